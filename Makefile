@@ -1,0 +1,96 @@
+# Two commands do everything on a fresh machine with Python 3.11+ and make:
+#   make run    reads the example pages (make run PAGES=path: your own)
+#   make test   runs every check and every test
+# Everything is installed into $(VENV); nothing else on the machine is touched, except that `make test`
+# installs Chromium and Chinese fonts where it may (see .ci/browser).
+
+SHELL := /bin/sh
+VENV ?= .venv
+SHARED ?= ../shared
+PAGES ?= examples/pages
+OUT ?= out
+REPORTS ?=
+REPEAT ?= 10
+BENCH ?=
+export PAGES OUT REPORTS
+
+PY := $(VENV)/bin/python
+LUOSHI := $(VENV)/bin/luoshi
+PIP := $(PY) -m pip --disable-pip-version-check --no-input
+# Hash-checked, and without build isolation: an sdist is built by the pinned tools of requirements/build.txt.
+INSTALL := $(PIP) install --quiet --require-hashes --no-build-isolation
+COMPILE := UV_CUSTOM_COMPILE_COMMAND="make requirements" $(UV) pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links $(UPGRADE)
+UV ?= uv
+UPGRADE ?=
+
+.PHONY: help run test check bench requirements clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+
+run: $(VENV)/run.stamp ## read the example pages (or PAGES=path): a table here, a workbook in out/
+	@mkdir -p "$$OUT"
+	@$(LUOSHI) read "$$PAGES" --format table
+	@$(LUOSHI) read "$$PAGES" -o "$$OUT/luoshi.xlsx"
+	@echo
+	@echo "The workbook to hand out: $$OUT/luoshi.xlsx"
+	@echo "Next: $(LUOSHI) check examples/reports/云岚县-2024.txt --against examples/reports/云岚县-2025.txt"
+	@echo "      $(LUOSHI) show examples/pages/云岚日报-20250103-01版.txt   and   $(LUOSHI) --help"
+
+test: check ## all checks and all tests; the labelled documents too where SHARED (../shared) is there
+	@.ci/browser
+	$(PY) -m pytest -m "not slow and not gold"
+	$(PY) -m pytest -m "slow and not gold"
+	@if [ -d "$(SHARED)/gold" ]; then \
+		echo "$(PY) -m pytest -m gold"; $(PY) -m pytest -m gold; \
+	else \
+		echo "No labelled documents in $(SHARED): the acceptance tests on them are not run."; \
+	fi
+
+check: $(VENV)/test.stamp ## style, types and layers, without the tests
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+bench: $(VENV)/test.stamp ## speed, memory, start and accuracy as one table (REPORTS=folder, REPEAT=10, BENCH=--install-size)
+	@if [ -n "$$REPORTS" ]; then texts=$$REPORTS; \
+	elif [ -d "$(SHARED)/reports" ]; then texts="$(SHARED)/reports"; \
+	else texts=examples/reports; fi; \
+	$(PY) benchmarks/run.py --reports "$$texts" --repeat $(REPEAT) --shared "$(SHARED)" $(BENCH)
+
+requirements: ## pin the requirements anew from pyproject.toml and requirements/*.in (needs uv; UPGRADE=--upgrade for newer ones)
+	@command -v $(UV) >/dev/null || { echo "make requirements needs uv (pip install uv), or UV=path/to/uv."; exit 1; }
+	$(COMPILE) requirements/build.in -o requirements/build.txt
+	$(COMPILE) pyproject.toml -o requirements/base.txt
+	$(COMPILE) pyproject.toml requirements/test.in --extra spark --extra frames -c requirements/base.txt -o requirements/test.txt
+
+clean: ## remove what was made: the environment, the output, the caches
+	rm -rf $(VENV) out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment, step by step; a step runs again when the file it is made from has changed.
+$(VENV)/venv.stamp:
+	@VENV="$(VENV)" .ci/environment
+	@touch $@
+
+$(VENV)/build.stamp: $(VENV)/venv.stamp requirements/build.txt
+	@echo "Installing the build tools …"
+	@$(INSTALL) -r requirements/build.txt
+	@touch $@
+
+$(VENV)/base.stamp: $(VENV)/build.stamp requirements/base.txt
+	@echo "Installing what reading needs …"
+	@$(INSTALL) -r requirements/base.txt
+	@touch $@
+
+$(VENV)/run.stamp: $(VENV)/base.stamp pyproject.toml
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp requirements/test.txt
+	@echo "Installing what the tests need (about 2 GB: Spark, a JDK, the recognition models) …"
+	@$(INSTALL) -r requirements/test.txt
+	@touch $@
