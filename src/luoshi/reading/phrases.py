@@ -1,0 +1,203 @@
+"""Noun phrases: what is measured, cut out of the words before or behind a number."""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.vocabulary.phrases import phrases
+
+_GENERIC = (
+    r"(?:全国|全省|全市|全区|全县|全州|全镇|全乡|全社会的|我国|我省|我市|我区|我县|我州|本市|本区|本县|各区县|各县区|全域|全盟|全旗|自治区)"
+)
+_LEADING = re.compile(
+    rf"^(?:{_GENERIC}(?!平均|首|第|性|覆盖|域|长|程|面|流程|产业链)|其中|同时|此外|另外|并且|并|且|以及|与此同时|和|及|与|按可比口径|初步核算|据统计|据测算|据了解|数据显示|来自|预计|力争|确保|争取|努力|实现|完成|累计|共计?|继续|目前|"
+    r"分别|新引进|全年|当年|年内|年末|月末|已|还|再|约|实施了?|进行|推动|推进|铺排落实|安排|力保|将|要|使|让|对|把|在|从|由|自|随着|通过|经过|依托|围绕|占|集中|打造了?|推出了?|出台了?|共同|开展|组织|召开|举办)"
+)
+_INNER_DONE = re.compile(r"(?:累计|共)?(?:完成|实现|达成)(?=[\u4e00-\u9fff（“]{2})")
+_TRAILING = re.compile(
+    r"(?:累计|合计|分别|年均|同比|预计|稳步|稳定|持续|全部|力争|力保|确保|突破|超|达|实现|完成|逆势|位列|位居|稳居|排名|居|列|在|的|为|均|总体|进一步|有望|约|近|已|将|再|要|也|由|从|进入|跃居|增速均|预期|与|和|、|，|“|（|保持|控制|继续|由去年的?|数)$"
+)
+_TRAILING_BASE = re.compile(r"(?:比|较|同|与)[^，比较]{1,12}$")
+_STOP_RIGHT = re.compile(r"[，。；、！？：…）)]|(?:全部|均|已|分别|，)|(?:达到?|超过?|增长|同比)(?=\d)")
+_LIST_SEPARATOR = re.compile(r"[、，和及与](?:以及)?")
+_VERB_ONLY = re.compile(
+    r"^(?:新增|新建|新签约?|新签约|新落地|新开工|新落地开工|新认定|新改扩建|改造|引进|开工|竣工|投产|完工|签约|落地|建成|通车|整改|完成|培育|获批|退出|脱贫|办结|续建|新认定|净增|入库|处置|新开|新引进|新注册)+$"
+)
+_ACT_TAIL = re.compile(r"(?:新签约|新落地|新开工|开工|竣工|投产|完工|签约|落地|建成|通车)$")
+
+
+def left(text: str) -> tuple[int, int]:
+    """The part of a lead's rest that is the indicator: its start and end in `text`."""
+    a, b = 0, len(text)
+    while True:
+        m = _TRAILING.search(text, a, b)
+        if m and m.end() == b and m.start() >= a and m.start() < b and not (m.group() == "数" or m.group() == "达" and text[b - 2 : b] == "直达"):
+            b = m.start()
+            continue
+        m = _TRAILING_BASE.search(text[a:b])
+        if m and re.search(r"年|期|月|初|末|底|预算|计划", m.group()):
+            b = a + m.start()
+            continue
+        break
+    for word in phrases().cut:
+        i = text.rfind(word, a, b)
+        if i >= 0 and b - (i + len(word)) >= 2 and not _inside_quotes(text, i) and text[i - 1 : i] not in ("不", "以", "作", "行", "成", "认", "称"):
+            rest = text[i + len(word) : b]
+            if not rest.startswith(("率", "力", "性", "了", "度")):
+                a = i + len(word)
+    for m in re.finditer(_GENERIC, text[a:b]):
+        rest = b - (a + m.end())
+        if rest >= 3 and m.start() > 0 and not _inside_quotes(text, a + m.start()) and text[a + m.start() - 1] not in "占跑高快":
+            a += m.end()
+            break
+    while True:
+        m = _LEADING.match(text[a:b])
+        if m and b - a - m.end() >= 2 and not (m.group() in ("全社会的",)):
+            a += m.end()
+        else:
+            break
+    while a < b and text[a] in "、，的：“”）)．—”" and not (text[a] == "“" and "”" in text[a:b]):
+        a += 1
+    return a, b
+
+
+def _inside_quotes(text: str, i: int) -> bool:
+    return text.rfind("“", 0, i) > text.rfind("”", 0, i)
+
+
+def tidy(phrase: str) -> str:
+    """An indicator as it is named: 第一产业实现增加值 → 第一产业增加值, growth words at its end dropped."""
+    phrase = _INNER_DONE.sub("", phrase) if not phrase.startswith(("完成", "实现")) else phrase
+    return phrase.strip("、，的：—-·")
+
+
+def right(text: str, start: int) -> int:
+    """Where the thing counted ends, for a number whose noun stands behind it."""
+    m = _STOP_RIGHT.search(text, start)
+    depth_end = m.start() if m else len(text)
+    # 社区（村）: a bracket right in the noun belongs to it
+    if m is None and "（" not in text[start:depth_end]:
+        return min(depth_end, start + 28)
+    if m and m.group() in ("）", ")") and re.search(r"[（(]", text[start:depth_end]):
+        again = _STOP_RIGHT.search(text, m.end())
+        depth_end = again.start() if again else len(text)
+    if m and m.group() == "、":
+        # A list of adjectives before the noun (领航级、卓越级智能工厂) stays; a list of things ends at the first.
+        depth_end = m.start()
+    return min(depth_end, start + 28)
+
+
+def split_list(phrase: str, parts: int) -> list[str] | None:
+    """The `parts` indicators of a list that 分别 shares out: 游客人数和总花费, 城乡居民收入, 存贷款余额.
+
+    What the items share is given back to each: the head at the list's end, the modifier at its beginning.
+    None where the phrase does not hold so many.
+    """
+    items = _items(phrase)
+    if len(items) == parts and parts > 1:
+        return _completed(items)
+    if parts == 2:
+        for joint, (first, second) in _JOINTS.items():
+            i = phrase.find(joint)
+            if i >= 0:
+                return [phrase[:i] + first + phrase[i + len(joint) :], phrase[:i] + second + phrase[i + len(joint) :]]
+    if parts == 3 and "三次产业" in phrase:
+        return [phrase.replace("三次产业", x) for x in ("第一产业", "第二产业", "第三产业")]
+    if len(items) > parts > 1:
+        return _completed(items[-parts:])
+    return None
+
+
+_JOINTS = {
+    "城乡居民": ("城镇居民", "农村居民"),
+    "城乡常住居民": ("城镇常住居民", "农村常住居民"),
+    "存贷款": ("存款", "贷款"),
+    "存、贷款": ("存款", "贷款"),
+    "进出口": ("进口", "出口"),
+    "收支": ("收入", "支出"),
+    "城乡": ("城镇", "农村"),
+    "产销": ("产", "销"),
+}
+
+
+def _items(phrase: str) -> list[str]:
+    items: list[str] = []
+    depth = 0
+    start = 0
+    for i, c in enumerate(phrase):
+        if c in "（(“《":
+            depth += 1
+        elif c in "）)”》":
+            depth -= 1
+        elif depth <= 0 and (c == "、" or c in "和及与" and phrase[i : i + 2] not in ("及时", "和谐", "和美", "与会") and 0 < i < len(phrase) - 1):
+            if i > start:
+                items.append(phrase[start:i])
+            start = i + 1
+    if start < len(phrase):
+        items.append(phrase[start:])
+    return items
+
+
+def _completed(items: list[str]) -> list[str]:
+    last = items[-1]
+    head = next((h for h in phrases().heads if last.endswith(h) and len(last) > len(h)), "")
+    out = []
+    for item in items:
+        owns = any(item.endswith(h) for h in phrases().heads)
+        out.append(item if owns or not head or item.endswith(head) else item + head)
+    first = out[0]
+    for i in range(1, len(out)):
+        out[i] = _with_modifier(first, out[i])
+    return out
+
+
+def _with_modifier(first: str, item: str) -> str:
+    """商品房销售面积 + 销售额 → 商品房销售额: the modifier that only the first of a list carries."""
+    for size in (2, 3):
+        i = first.find(item[:size])
+        if i > 1 and len(item) > size - 1 and len(item) <= len(first) - i + 2:
+            return first[:i] + item
+    return item
+
+
+def lean(phrase: str, before: str) -> str:
+    """A phrase that leans on the indicator before it, made whole: 总投资 after 引进项目 → 引进项目总投资.
+
+    `before` is the indicator last named in the sentence.
+    """
+    if not before:
+        return phrase
+    if _VERB_ONLY.match(phrase):
+        base = _ACT_TAIL.sub("", before)
+        for opener in ("新增", "引进", "新签约", "新落地开工", "重点在谈", "新引进"):
+            base = base.removeprefix(opener)
+        return (base or before) + phrase if phrase in ("竣工", "开工", "投产", "完工", "通车") else phrase + (base or before)
+    if phrase in phrases().attributes or (len(phrase) <= 5 and phrase.endswith(phrases().attributes) and phrase[0] in "总户投资产销出存完实注平单占中"):
+        shared = _shared_head(phrase, before)
+        if shared is not None:
+            return shared
+        stem = _stem(before)
+        return stem + phrase if stem else phrase
+    shared = _shared_head(phrase, before)
+    return phrase if shared is None else shared
+
+
+def _shared_head(phrase: str, before: str) -> str | None:
+    """贷款余额 after 金融机构本外币存款余额 → 金融机构本外币贷款余额: same head, shorter by a modifier."""
+    if len(before) < len(phrase) + 2:
+        return None
+    same = 0
+    while same < len(phrase) and phrase[-1 - same] == before[-1 - same]:
+        same += 1
+    if same < 2 or same == len(phrase):
+        return None
+    modifier = before[: len(before) - len(phrase)]
+    return modifier + phrase if len(phrase) <= 6 and len(modifier) >= 2 else None
+
+
+def _stem(before: str) -> str:
+    """The thing an indicator is about, without its attribute: 生猪饲养量 → 生猪, 个体工商户 → 个体工商户."""
+    for attribute in ("饲养量", "出栏量", "存栏量", "种植面积", "播种面积", *phrases().attributes):
+        if before.endswith(attribute) and len(before) > len(attribute) + 1:
+            return before[: -len(attribute)]
+    return before
