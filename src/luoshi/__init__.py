@@ -1,0 +1,43 @@
+"""Luoshi 落实: reads what a government said it would do, and keeps track until it is done.
+
+The public names are loaded when they are first used, so that `import luoshi` costs next to nothing:
+
+- `read(path_or_text, *, place=None, date=None) -> Document`
+- `read_many(paths, *, place=None, date=None, …) -> Iterator[Document]`
+- `Document`, `SourceError`
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from luoshi.reading.batch import read, read_many
+    from luoshi.reading.sources.source import SourceError
+    from luoshi.reading.statements import Document
+
+__version__ = "0.1.0"
+
+__all__ = ["Document", "SourceError", "__version__", "read", "read_many"]
+
+_HOMES = {
+    "Document": "luoshi.reading.statements",
+    "SourceError": "luoshi.reading.sources.source",
+    "read": "luoshi.reading.batch",
+    "read_many": "luoshi.reading.batch",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from the module it lives in (PEP 562)."""
+    if name in _HOMES:
+        from importlib import import_module
+
+        value = getattr(import_module(_HOMES[name]), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'luoshi' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

@@ -1,0 +1,317 @@
+"""Promises: a target of one document with what a later document reports of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from luoshi.assessing.judgement import State, exact, judge, shown
+from luoshi.assessing.matching import (
+    Fit,
+    direction,
+    factor,
+    fit,
+    named,
+    plain_name,
+    same_indicator,
+    same_place,
+    settings,
+)
+
+Row: TypeAlias = Mapping[str, Any]
+# State, reason and difference (in the target's unit) to a promise.
+Made: TypeAlias = Callable[..., "Promise"]
+
+STATE_WORDS: dict[State, str] = {
+    "kept": "完成",
+    "exceeded": "超额完成",
+    "missed": "未完成",
+    "not_reported": "未报告",
+    "unclear": "无法判断",
+}
+_SIDE = ("value_text", "value", "value_to", "unit", "document", "line", "quote")
+PROMISE_FIELDS = (
+    "state",
+    "so_far",
+    "subject",
+    "indicator",
+    "code",
+    "period",
+    "measure",
+    "comparator",
+    "strength",
+    "difference",
+    "reason",
+    *(f"{side}_{name}" for side in ("target", "result") for name in _SIDE),
+    "result_period",
+)
+_FITS: dict[Fit, int] = {"whole": 0, "so_far": 1, "unknown": 2, "part": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One target and its fate.
+
+    `target` and `result` are statement rows of the contract (`result` is `None` where none was found);
+    `state` is `kept`, `exceeded`, `missed`, `not_reported` or `unclear`; `so_far` says that the result
+    covers only the first part of the target's period; `difference` is the result minus the target in the
+    target's unit (against the nearer end of a range), where both are numbers; `reason` is one Chinese
+    sentence with the numbers in it, that a person can check.
+    """
+
+    target: Row
+    result: Row | None
+    state: State
+    so_far: bool
+    difference: float | None
+    reason: str
+
+    def row(self) -> dict[str, Any]:
+        """The promise as a flat JSON object: what was promised, what was reported, both clauses."""
+        out: dict[str, Any] = {
+            "state": self.state,
+            "so_far": self.so_far,
+            "subject": self.target["subject"],
+            "indicator": self.target["indicator"],
+            "code": self.target["code"],
+            "period": self.target["period"],
+            "measure": self.target["measure"],
+            "comparator": self.target["comparator"],
+            "strength": self.target["strength"],
+            "difference": self.difference,
+            "reason": self.reason,
+        }
+        for side, row in (("target", self.target), ("result", self.result)):
+            for name in _SIDE:
+                out[f"{side}_{name}"] = row[name] if row is not None else None
+        out["result_period"] = self.result["period"] if self.result is not None else None
+        return out
+
+
+def pair(targets: Iterable[Row], results: Iterable[Row]) -> list[Promise]:
+    """Each target with the result that answers it best, and whether it was kept; in the order of `targets`.
+
+    Both are statement rows (dicts) of kind `figure`; rows of `targets` whose role is not `target`, and rows
+    of `results` whose role is, are passed over. A result answers a target if the indicator is the same (by
+    catalogue code where both have one, else by name), the place is the same and its period lies within
+    the target's. The same measure comes first, then a completion of the plan; a whole period before one
+    so far, a result before a forecast. How a number is judged: `judgement.judge`.
+    """
+    reported = [r for r in results if r.get("kind", "figure") == "figure" and r["role"] != "target"]
+    return [
+        _promise(t, reported)
+        for t in targets
+        if t.get("kind", "figure") == "figure" and t["role"] == "target"
+    ]
+
+
+def _promise(target: Row, reported: Sequence[Row]) -> Promise:
+    found: list[tuple[tuple[Any, ...], Row, Fit]] = []
+    for number, result in enumerate(reported):
+        if not same_place(target["subject"], result["subject"]) or not same_indicator(target, result):
+            continue
+        how = fit(target["period"], result["period"])
+        if how is None:
+            continue
+        rank = (
+            _measure_rank(target, result),
+            _FITS[how],
+            target["subject"] != result["subject"],
+            result["role"] == "forecast",
+            # The latest of several cumulative figures; then the first that is printed.
+            _descending(result["period"]),
+            number,
+        )
+        found.append((rank, result, how))
+    if not found:
+        return Promise(target, None, "not_reported", False, None, _missing(target))
+    _, result, how = min(found, key=lambda f: f[0])
+    return _judged(target, result, how, reported)
+
+
+def _descending(period: str | None) -> tuple[int, ...]:
+    return tuple(-ord(c) for c in (period or "").rpartition("/")[2])
+
+
+def _measure_rank(target: Row, result: Row) -> int:
+    if result["measure"] == target["measure"]:
+        if target["value"] is None or factor(result["unit"], target["unit"]) is not None:
+            return 0
+        return 2
+    if target["measure"] == "gap" and result["measure"] == "growth":
+        return 1
+    return 1 if _of_plan(result) else 3
+
+
+def _of_plan(result: Row) -> bool:
+    words = settings()["plan_references"]["words"]
+    return result["measure"] == "completion" and any(w in (result["reference"] or "") for w in words)
+
+
+def _missing(target: Row) -> str:
+    return f"目标{_wanted(target)}，成效材料里没有找到{target['indicator']}。"
+
+
+def _wanted(row: Row) -> str:
+    """A figure in words: indicator, relation, number."""
+    relation = {"ge": "不低于", "le": "不超过", "approx": "约"}.get(row["comparator"], "")
+    text = row["value_text"] or {"positive": "为正"}.get(row["comparator"], "")
+    if row["value"] is None and row["reference"] and str(row["reference"]) not in text:
+        text = f"{text}（对照{row['reference']}）"
+    return f"{row['indicator']}{_verb(row)}{relation}{text}"
+
+
+def _verb(row: Row) -> str:
+    if row["value"] is None or row["measure"] not in ("growth", "change"):
+        return ""
+    return "下降" if row["value"] < 0 else "增长" if row["measure"] == "growth" else "增减"
+
+
+def _judged(target: Row, result: Row, how: Fit, reported: Sequence[Row]) -> Promise:
+    base = f"目标{_wanted(target)}"
+    when = f"（{result['period']}）" if how != "whole" and result["period"] else ""
+    got = f"{'预计' if result['role'] == 'forecast' else '实际'}{when}{_wanted(result)}"
+
+    def made(state: State, why: str, difference: Decimal | None = None) -> Promise:
+        reason = f"{base}，{got}，{why}。"
+        so_far = how == "so_far"
+        if state == "missed" and how in ("so_far", "part"):
+            return Promise(
+                target, result, "unclear", so_far, _number(difference), f"{base}，{got}，时期未满，{why}。"
+            )
+        return Promise(target, result, state, so_far, _number(difference), reason)
+
+    if result["measure"] != target["measure"] and _of_plan(result) and result["value"] is not None:
+        done = exact(result["value"])
+        state: State = "missed" if done < 100 else "kept" if done == 100 else "exceeded"
+        return made(state, f"完成{result['reference']}的{shown(done)}%")
+    if target["measure"] == "gap" and result["measure"] == "growth":
+        return _against_reference(target, result, reported, made)
+    if result["measure"] != target["measure"]:
+        return made("unclear", "口径不同，不能直接比较")
+    if target["value"] is None:
+        return _numberless(target, result, reported, made)
+    if result["value"] is None:
+        return made("unclear", "成效没有印出数字")
+    if how == "part" and target["measure"] not in ("rank", "share", "grade"):
+        return made("unclear", "成效只是其中一段时期的数")
+    by = factor(result["unit"], target["unit"])
+    if by is None:
+        return made("unclear", f"单位不同（{target['unit'] or '无'}、{result['unit'] or '无'}）")
+    if target["measure"] == "gap" and not _same_reference(target, result):
+        return made("unclear", f"对照不同（{target['reference']}、{result['reference']}）")
+    actual = exact(result["value"]) * exact(by)
+    good = "down" if target["measure"] == "rank" else direction(target)
+    state = judge(target, actual, good)
+    doubt = _doubt(target, result, actual)
+    if doubt and state != "unclear":
+        return made("unclear", doubt, _difference(target, actual))
+    difference = _difference(target, actual)
+    return made(state, f"{_compared(target, difference)}{STATE_WORDS[state]}", difference)
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _same_reference(a: Row, b: Row) -> bool:
+    left, right = plain_name(str(a["reference"] or "")), plain_name(str(b["reference"] or ""))
+    return not left or not right or left in right or right in left
+
+
+def _difference(target: Row, actual: Decimal) -> Decimal:
+    low = exact(target["value"])
+    high = exact(target["value_to"]) if target.get("value_to") is not None else low
+    low, high = min(low, high), max(low, high)
+    if low <= actual <= high:
+        return Decimal(0)
+    return actual - low if actual < low else actual - high
+
+
+def _compared(target: Row, difference: Decimal) -> str:
+    unit = "个百分点" if target["unit"] in ("%", "％") else target["unit"]
+    if target["measure"] == "rank":
+        unit = "位"
+    if difference == 0:
+        return "在区间内，" if target["comparator"] == "between" else "与目标持平，"
+    return f"{'高于' if difference > 0 else '低于'}目标{shown(abs(difference))}{unit}，"
+
+
+def _doubt(target: Row, result: Row, actual: Decimal) -> str:
+    """Why a result that is itself only a bound does not decide, or nothing."""
+    low = exact(target["value"])
+    if result["comparator"] in ("ge", "top") and target["measure"] == "rank" and actual > low:
+        return f"成效只说前{shown(actual)}，没有说第几"
+    if target["measure"] == "rank":
+        return ""
+    below_is_open = result["comparator"] == "le" and actual > low and direction(target) == "down"
+    above_is_open = result["comparator"] == "ge" and actual < low and direction(target) != "down"
+    if below_is_open or above_is_open:
+        return "成效只印了界限，没有印出数字"
+    return ""
+
+
+def _numberless(target: Row, result: Row, reported: Sequence[Row], made: Made) -> Promise:
+    """A target without a number: 正增长, 高于全国, 与经济增长同步."""
+    if target["comparator"] == "positive" and target["measure"] != "gap":
+        if result["value"] is None:
+            state: State = "kept" if result["comparator"] == "positive" else "unclear"
+            return made(state, STATE_WORDS[state])
+        state = "kept" if result["value"] > 0 else "missed"
+        return made(state, STATE_WORDS[state], exact(result["value"]))
+    if target["measure"] == "gap":
+        if not _same_reference(target, result):
+            return made("unclear", f"对照不同（{target['reference']}、{result['reference']}）")
+        positive = result["comparator"] == "positive" if result["value"] is None else result["value"] > 0
+        state = "kept" if positive else "missed"
+        return made(state, STATE_WORDS[state])
+    if target["measure"] == "grade" and target["value_text"]:
+        if target["value_text"] == result["value_text"]:
+            return made("kept", "等次与目标相同，完成")
+        return made("unclear", "等次的高低没有印明")
+    if target["reference"] and target["measure"] == "growth" and result["value"] is not None:
+        return _against_reference(target, result, reported, made)
+    return made("unclear", "目标没有数字")
+
+
+def _against_reference(target: Row, result: Row, reported: Sequence[Row], made: Made) -> Promise:
+    """Held against another series of the same period: another indicator here, or this one elsewhere."""
+    reference = str(target["reference"] or "")
+    other = _reference_figure(reference, result, reported)
+    if other is None or result["value"] is None:
+        return made("unclear", f"没有找到{reference or '对照'}同期的数")
+    mine, theirs = exact(result["value"]), exact(other["value"])
+    difference = mine - theirs
+    slack = exact(settings()["in_step_points"]) if target["measure"] == "growth" else Decimal(0)
+    least = exact(target["value"]) if target["value"] is not None else Decimal(0)
+    if target["measure"] == "gap" and target["value"] is None:
+        kept = difference > 0
+    else:
+        kept = difference >= least - slack
+    state: State = "kept" if kept else "missed"
+    who = f"{other['subject'] or ''}{other['indicator']}"
+    told = "持平" if not difference else f"{'高' if difference > 0 else '低'}{shown(abs(difference))}个百分点"
+    return made(
+        state,
+        f"同期{who}增长{shown(theirs)}%（{other['document']}第{other['line']}行），相比{told}，{STATE_WORDS[state]}",
+        difference,
+    )
+
+
+def _reference_figure(reference: str, result: Row, reported: Sequence[Row]) -> Row | None:
+    region = reference.removesuffix("平均水平").removesuffix("平均").removesuffix("水平")
+    for other in reported:
+        if other["measure"] != "growth" or other["value"] is None or other["period"] != result["period"]:
+            continue
+        if same_place(other["subject"], result["subject"]) and other["subject"] is not None:
+            if named(other, reference) and not same_indicator(other, result):
+                return other
+        elif (
+            region
+            and other["subject"] in (region, {"全国": "中国"}.get(region))
+            and same_indicator(other, result)
+        ):
+            return other
+    return None

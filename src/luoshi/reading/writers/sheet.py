@@ -1,0 +1,100 @@
+"""One sheet of a workbook, row by row: frozen head, filter, widths, print set-up, no live formulas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+# What the file format can hold: rows of a sheet, characters of a cell.
+MAX_ROWS = 1_048_576
+MAX_CELL = 32_767
+PAPER_A4 = 9
+
+
+class Formats:
+    """The cell formats of one workbook."""
+
+    def __init__(self, book: Workbook, font: str, size: float) -> None:
+        def make(**extra: Any) -> Format:
+            base = {"font_name": font, "font_size": size, "valign": "top"}
+            return book.add_format(base | extra)
+
+        edge = {"border": 1, "border_color": "#BFBFBF"}
+        self.head = make(
+            bold=True, text_wrap=True, align="center", bg_color="#DCE6F1", **(edge | {"valign": "vcenter"})
+        )
+        self.text = make(text_wrap=True, **edge)
+        self.number = make(num_format="General", **edge)
+        self.plain = make(text_wrap=True)
+        self.bold = make(bold=True, text_wrap=True)
+        self.title = make(bold=True, **{"font_size": size + 4})
+
+
+class Sheet:
+    """A table that is written from the top down; past the last row a sheet can hold it goes on in another.
+
+    `columns` are tables with `head`, `field`, `width` and optionally `numeric`.
+    """
+
+    def __init__(self, book: Workbook, name: str, columns: list[dict[str, Any]], formats: Formats) -> None:
+        self._book = book
+        self._name = name
+        self._columns = columns
+        self._formats = formats
+        self._parts = 0
+        self.rows = 0
+        self._open()
+
+    def _open(self) -> None:
+        self._parts += 1
+        name = self._name if self._parts == 1 else f"{self._name}{self._parts}"
+        sheet: Worksheet = self._book.add_worksheet(name)
+        self._sheet = sheet
+        self._at = 0
+        for number, column in enumerate(self._columns):
+            sheet.set_column(number, number, column["width"])
+        sheet.freeze_panes(1, 0)
+        set_up_print(sheet, name)
+        sheet.repeat_rows(0)
+        sheet.set_row(0, 24)
+        for number, column in enumerate(self._columns):
+            sheet.write_string(0, number, column["head"], self._formats.head)
+
+    def add(self, row: dict[str, Any]) -> None:
+        """Write one row; `number` in a column is the running number."""
+        if self._at + 1 >= MAX_ROWS:
+            self._finish()
+            self._open()
+        self._at += 1
+        self.rows += 1
+        for number, column in enumerate(self._columns):
+            value = self.rows if column["field"] == "number" else row.get(column["field"])
+            if isinstance(value, (int, float)):
+                self._sheet.write_number(self._at, number, value, self._formats.number)
+            elif value is None or value == "":
+                self._sheet.write_blank(self._at, number, None, self._formats.text)
+            else:
+                # write_string, never write: text that looks like a formula or a link stays text.
+                self._sheet.write_string(self._at, number, str(value)[:MAX_CELL], self._formats.text)
+
+    def _finish(self) -> None:
+        last = len(self._columns) - 1
+        self._sheet.autofilter(0, 0, self._at, last)
+        self._sheet.print_area(0, 0, self._at, last)
+
+    def close(self) -> None:
+        """Set filter and print area, whose extent is known only now."""
+        self._finish()
+
+
+def set_up_print(sheet: Worksheet, name: str) -> None:
+    """A4 across, one page wide, the sheet's name and page numbers below."""
+    sheet.set_paper(PAPER_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer(f"&L{name}&C第&P页，共&N页")

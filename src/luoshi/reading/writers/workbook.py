@@ -1,0 +1,181 @@
+"""The workbook a supervision office hands out: 目标, 任务分解, 成效, 稿件, 说明."""
+
+from __future__ import annotations
+
+import datetime
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from luoshi.reading.statements import Document, row
+from luoshi.reading.writers.aside import binary_out
+from luoshi.reading.writers.sheet import Formats, Sheet, set_up_print
+from luoshi.reading.writers.words import period_word, value_word, word, words
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+
+    from luoshi.reading.sources.source import SourceError
+
+# A workbook carries the time it was made; ours carries none, so that the same input gives the same bytes.
+NO_TIME = datetime.datetime(2000, 1, 1)
+
+
+def layout() -> dict[str, Any]:
+    """The tables of `workbook.toml`: `font`, `size`, `sheet` (name, help, columns) and `note`."""
+    return tomllib.loads(files(__package__).joinpath("workbook.toml").read_text(encoding="utf-8"))
+
+
+def new_book(path: Path, scratch: str) -> Workbook:
+    """A workbook that keeps one row in memory and takes no text for a formula, a number or a link."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(
+        str(path),
+        {
+            "constant_memory": True,
+            "tmpdir": scratch,
+            "strings_to_formulas": False,
+            "strings_to_numbers": False,
+            "strings_to_urls": False,
+        },
+    )
+    book.set_properties({"title": "落实", "created": NO_TIME})
+    return book
+
+
+@contextmanager
+def closing(book: Workbook, path: Path) -> Iterator[None]:
+    """Close the book at the end; `OSError` with the reason where it cannot be written (a full disk)."""
+    from xlsxwriter.exceptions import XlsxWriterException  # type: ignore[import-untyped]
+
+    try:
+        yield
+        book.close()
+    except XlsxWriterException as error:
+        raise OSError(f"{path.name}: the workbook could not be written: {error}") from error
+    finally:
+        # An abandoned workbook would try to write itself when it is collected.
+        book.fileclosed = 1
+
+
+def shown(statement: dict[str, Any]) -> dict[str, Any]:
+    """A statement's row with its code words in Chinese and the fields that only the workbook has."""
+    out = dict(statement)
+    out["period"] = period_word(statement.get("period"))
+    for table in ("measure", "comparator", "role", "strength"):
+        if table in statement:
+            out[table] = word(table, statement[table])
+    if statement["kind"] == "figure":
+        out["value_word"] = value_word(statement)
+    elif statement["kind"] == "task":
+        out["lead_word"] = statement["lead"] or statement["owner"]
+    else:
+        out["joined_word"] = "；".join(f"{j['document']} 第{j['article']}篇" for j in statement["joined"])
+    return out
+
+
+class WorkbookWriter:
+    """Sorts statements onto their sheets as they come; 说明 is written last."""
+
+    def __init__(self, book: Workbook, kinds: frozenset[str]) -> None:
+        self._book = book
+        self._kinds = kinds
+        self._layout = layout()
+        self._formats = Formats(book, self._layout["font"], self._layout["size"])
+        self._sheets = {
+            s["name"]: Sheet(book, s["name"], s["columns"], self._formats) for s in self._layout["sheet"]
+        }
+        self._documents = 0
+        self._failures: list[tuple[str, str]] = []
+
+    def document(self, document: Document) -> None:
+        """Write one document's statements: each kind in the order of the text."""
+        self._documents += 1
+        if "article" in self._kinds:
+            for article in document.articles:
+                self._sheets["稿件"].add(shown(row(article)))
+        if "figure" in self._kinds:
+            for figure in document.figures:
+                name = "目标" if figure.role == "target" else "成效"
+                self._sheets[name].add(shown(row(figure)))
+        if "task" in self._kinds:
+            for task in document.tasks:
+                self._sheets["任务分解"].add(shown(row(task)))
+
+    def failure(self, error: SourceError) -> None:
+        """Note a file that could not be read; it stands on 说明 with the reason."""
+        self._failures.append((error.file, error.reason))
+
+    def close(self) -> None:
+        """Write 说明 and finish the sheets."""
+        for sheet in self._sheets.values():
+            sheet.close()
+        self._explain()
+
+    def _explain(self) -> None:
+        from luoshi import __version__
+
+        sheet = self._book.add_worksheet("说明")
+        sheet.set_column(0, 0, 16)
+        sheet.set_column(1, 1, 16)
+        sheet.set_column(2, 2, 80)
+        set_up_print(sheet, "说明")
+        formats = self._formats
+        at = 0
+
+        def line(*cells: str | int) -> None:
+            nonlocal at
+            for column, value in enumerate(cells):
+                form = formats.bold if column == 0 else formats.plain
+                if isinstance(value, int):
+                    sheet.write_number(at, column, value, form)
+                else:
+                    sheet.write_string(at, column, value, form)
+            at += 1
+
+        sheet.write_string(0, 0, "说明", formats.title)
+        at = 2
+        for note in self._layout["note"]:
+            line(note["head"], "", note["text"])
+        at += 1
+        line("本册内容", "行数", "")
+        for name, part in self._sheets.items():
+            help_text = next(s["help"] for s in self._layout["sheet"] if s["name"] == name)
+            line(name, part.rows, help_text)
+        line("读到的文件", self._documents, "")
+        line("未能读的文件", len(self._failures), "文件和原因列在本页最后" if self._failures else "")
+        for head, table in (("口径", "measure"), ("关系", "comparator")):
+            at += 1
+            for number, (code, text) in enumerate(words()[table].items()):
+                line(head if number == 0 else "", text, words()[f"{table}_help"].get(code, ""))
+        at += 1
+        line("力度", words()["strength"]["firm"], "确保、必须、不低于、坚决、力保")
+        line("", words()["strength"]["expected"], "没有说力度")
+        line("", words()["strength"]["stretch"], "力争、努力、争取、冲刺")
+        at += 1
+        line("版本", "", f"Luoshi {__version__}")
+        if self._failures:
+            at += 1
+            line("未能读的文件", "", "原因")
+            for file, reason in self._failures:
+                line(file, "", reason)
+
+
+@contextmanager
+def open_workbook(out: Path | None, kinds: frozenset[str]) -> Iterator[WorkbookWriter]:
+    """A workbook writer into `out` (aside, then renamed) or standard output.
+
+    Raises `OSError` where the file cannot be written.
+    """
+    # xlsxwriter's own temporary files live in a folder of ours, so that an interrupted run leaves none.
+    with binary_out(out) as part, tempfile.TemporaryDirectory(prefix="luoshi-") as scratch:
+        book = new_book(part, scratch)
+        with closing(book, out or part):
+            writer = WorkbookWriter(book, kinds)
+            yield writer
+            writer.close()
