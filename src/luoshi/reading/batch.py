@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -54,7 +54,7 @@ def read(path_or_text: str | Path, *, place: str | None = None, date: str | None
     `date` (`YYYY[-MM[-DD]]`) are used where the text does not tell. Raises `SourceError` for a file that
     cannot be read and `ValueError` for a date of another form.
     """
-    check_date(date)
+    date = check_date(date)
     if isinstance(path_or_text, str) and _is_text(path_or_text):
         return _document(Source("text", path_or_text), place, date, joined=True)
     outcome = read_job(Job(str(path_or_text), place, date))
@@ -71,21 +71,11 @@ def _is_text(given: str) -> bool:
     return not looks_like_path and not Path(given).exists()
 
 
-def check_date(date: str | None) -> None:
-    """Raise `ValueError` unless `date` is `None` or a real date as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
-    import datetime
+def check_date(date: str | None) -> str | None:
+    """The date as ISO text (`2025-1-2` becomes `2025-01-02`). Raises `ValueError` for what is no date."""
+    from luoshi.reading.sources import parse_date
 
-    if date is None:
-        return
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", date, re.ASCII)
-    try:
-        if match is None:
-            raise ValueError
-        datetime.date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
-    except ValueError:
-        raise ValueError(
-            f"date {date!r}: expected YYYY, YYYY-MM or YYYY-MM-DD, and a day that exists"
-        ) from None
+    return None if date is None else parse_date(date)
 
 
 def read_many(
@@ -116,7 +106,7 @@ def read_many(
 
     Raises `ValueError` for an argument that makes no sense, `SourceError` as above and for `meta`.
     """
-    check_date(date)
+    date = check_date(date)
     if workers < 1:
         raise ValueError(f"workers {workers}: expected 1 or more")
     if engine not in ("local", "spark"):
@@ -170,27 +160,20 @@ def list_jobs(
 
     A path that cannot be listed goes to `on_error`, or is raised. Raises `SourceError` for `meta`.
     """
-    from luoshi.reading.sources import walk
-    from luoshi.reading.sources.meta import load_meta
+    from luoshi.reading.sources import load_meta, walk
 
-    known = load_meta(Path(meta)) if meta is not None else {}
+    known = load_meta(meta) if meta is not None else {}
     jobs = []
-    for path in paths:
-        try:
-            found = ["-"] if str(path) == "-" else [str(p) for p in walk([Path(path)])]
-        except SourceError as error:
+    for found in walk(paths):
+        if found.error is not None:
             if on_error is None:
-                raise
-            on_error(error)
+                raise found.error
+            on_error(found.error)
             continue
-        for file in found:
-            told = _told(known, file)
-            jobs.append(Job(file, told[0] or place, told[1] or date, ocr=ocr))
+        told = known.get(found.name) or known.get(str(found.path))
+        given_place, given_date = (told.place, told.date) if told is not None else (None, None)
+        jobs.append(Job(str(found.path), given_place or place, given_date or date, found.name, ocr))
     return jobs
-
-
-def _told(known: Mapping[str, tuple[str | None, str | None]], file: str) -> tuple[str | None, str | None]:
-    return known.get(file) or known.get(Path(file).name) or (None, None)
 
 
 def outcomes_of(jobs: Sequence[Job], workers: int, engine: Engine, master: str | None) -> Iterator[Outcome]:
@@ -266,6 +249,8 @@ def linked(jobs: Sequence[Job], outcomes: Iterator[Outcome]) -> Iterator[Outcome
                 _join([outcome])
         elif left[folder] == 0:
             whole.add(folder)
-            _join([o for f, o in held if f == folder and isinstance(o, Document)])
+            issue = [o for f, o in held if f == folder and isinstance(o, Document)]
+            if issue:
+                _join(issue)
         while held and (held[0][0] in whole or held[0][0] in single):
             yield held.popleft()[1]

@@ -1,7 +1,7 @@
 """Figures: numbers with what they measure, how, for when and about whom.
 
 The reader goes through a sentence from left to right. Each number takes its noun phrase from the words
-before it, or behind it for things counted; where it has none it inherits the last one named.
+before it, or from those behind it for things counted; where it has none it inherits the last one named.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from luoshi.reading import numbers, phrases
+from luoshi.reading import numbers, phrases, unnumbered
 from luoshi.reading.leads import Lead, lead
+from luoshi.reading.measures import comparator, measure, rank_lead, references
 from luoshi.reading.moods import Block, Sentence
 from luoshi.reading.numbers import Number
 from luoshi.reading.statements import Comparator, Measure, Role, Strength
-from luoshi.reading.times import Clock, Time
+from luoshi.reading.times import Time
 from luoshi.vocabulary.phrases import phrases as words
 
 
@@ -32,70 +33,86 @@ class Found:
     strength: Strength | None
     value: float | None
     value_to: float | None
-    unit: str
-    period: str | None
     reference: str | None
-    np_start: int
-    yearly: bool = False
+    noun: int  # where the noun phrase begins
+    low: int  # where the number's own words begin
+    yearly: bool
+    at: str  # its own time, printed right before it (“十二五”末的)
 
 
 @dataclass(slots=True)
-class _Named:
-    """An indicator as last named in the sentence."""
+class Named:
+    """An indicator as named: `thing` where things were counted, `net` where the count was a change (净增)."""
 
     phrase: str
     start: int
-    growth: bool = False
+    thing: bool = False
+    net: bool = False
 
 
 @dataclass(slots=True)
-class _Run:
-    """What is known while a sentence is read."""
+class Memory:
+    """What a sentence leaves to the next one of its paragraph: the indicators it named."""
 
-    named: list[_Named] = field(default_factory=list)
-    strength: Strength | None = None
-    forecast: bool = False
+    named: list[Named] = field(default_factory=list)
 
 
-class FigureReader:
-    """Reads the figures of one paragraph after the other; keeps what carries over between sentences."""
-
-    def __init__(self, clock: Clock | None) -> None:
-        self.clock = clock
-        self.carried: str | None = None  # the period in force in the paragraph
-
-    def read(self, block: Block, times: list[Time]) -> list[Found]:
-        """The figures of a paragraph in order."""
-        text = block.paragraph.text
-        found = numbers.scan(text, [(t.start, t.end) for t in times])
-        if not found:
-            return []
-        out: list[Found] = []
-        for sentence in block.sentences:
-            here = [n for n in found if sentence.start <= n.start < sentence.end]
-            if here:
-                out.extend(_SentenceReader(text, sentence, here).read())
-        return out
+def read(block: Block, times: list[Time], memory: Memory) -> list[tuple[Sentence, list[Found]]]:
+    """The figures of a paragraph, by sentence, in order."""
+    text = block.paragraph.text
+    found = numbers.scan(text, [(t.start, t.end) for t in times])
+    listing = any(s.mood == "plan" for s in block.sentences) and ("目标是" in text or "目标：" in text or "目标为" in text)
+    out: list[tuple[Sentence, list[Found]]] = []
+    for s in block.sentences:
+        here = [n for n in found if s.start <= n.start < s.end]
+        for n in unnumbered.scan(text[s.start : s.end], listing):
+            n.start, n.end, n.tail = n.start + s.start, n.end + s.start, n.tail + s.start
+            if not any(x.start < n.end and n.start < x.tail for x in here):
+                here.append(n)
+        if here:
+            here.sort(key=lambda n: n.start)
+            out.append((s, SentenceReader(text, s, here, times, memory).read()))
+    return out
 
 
-class _SentenceReader:
-    def __init__(self, text: str, sentence: Sentence, found: list[Number]) -> None:
+_STRENGTH: dict[str, Strength] = {
+    "确保": "firm", "必须": "firm", "力保": "firm", "坚决": "firm",
+    "力争": "stretch", "争取": "stretch", "努力": "stretch", "冲刺": "stretch", "力求": "stretch",
+}  # fmt: skip
+_JOINS = ("、", "和", "及", "与", "，", "，以及", "，和", "以及", "或")
+_ACT = re.compile(
+    r"^(?:新建改造|新建改建|改建新建|新建和改造|新改扩建|新改（扩）建|新建|新增|净增|改造|新认定|新签|新培育|累计建成|建成|引进|培育|新引进|新设立)"
+)
+_PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{1,6}(?:区|县|市|镇|街道)$")
+_HOLLOW = re.compile(r"^(?:户|户均|人均|其|其中|比|较|同比|年|又|并|再|现|共|大关|左右|以上|总|均|超|各|每|该|这|此|也|还|年度|全部|目标|区间|水平|幅度|部分|人|口|数|额|度|量)$")
+
+
+class SentenceReader:
+    """Reads the figures of one sentence from left to right."""
+
+    def __init__(self, text: str, sentence: Sentence, found: list[Number], times: list[Time], memory: Memory) -> None:
         self.text = text
         self.sentence = sentence
         self.numbers = found
-        self.run = _Run()
+        self.times = [t for t in times if sentence.start <= t.start < sentence.end]
+        self.memory = memory
+        self.named: list[Named] = []
+        self.strength: Strength | None = None
+        self.forecast = False
         self.out: list[Found] = []
 
     def read(self) -> list[Found]:
+        """The sentence's figures in order."""
         low = self.sentence.start
         i = 0
         while i < len(self.numbers):
             group = self._group(i)
-            first = group[0]
-            self._marks(low, first.start)
+            self._marks(low, group[0].start)
             self._read_group(group, low)
             low = max(n.tail for n in group)
             i += len(group)
+        if self.named:
+            self.memory.named = self.named
         return self.out
 
     def _group(self, i: int) -> list[Number]:
@@ -104,11 +121,9 @@ class _SentenceReader:
         for n in self.numbers[i + 1 :]:
             last = group[-1]
             between = self.text[last.tail : n.start]
-            if between not in ("、", "和", "及", "与", "，", "，以及", "，和", "以及"):
+            if between not in _JOINS or (n.kind, n.unit[-1:]) != (last.kind, last.unit[-1:]) and n.kind != "points":
                 break
-            if between.startswith("，") and (n.kind != last.kind or len(group) == 1):
-                break
-            if _family(n) != _family(last):
+            if n.kind in ("rank", "grade", "unnumbered") or between.startswith("，") and len(group) == 1:
                 break
             group.append(n)
         return group
@@ -117,229 +132,204 @@ class _SentenceReader:
         """What the words before a number say for all that follows in the sentence: 力争, 确保, 预计."""
         segment = self.text[low:high]
         for word, strength in _STRENGTH.items():
-            if word in segment:
-                i = segment.rfind(word)
-                if strength == "stretch" and re.match(r"(?:了|到|各类|把|拼搏|奋斗)", segment[i + len(word) :]):
-                    continue
-                self.run.strength = strength
+            i = segment.rfind(word)
+            if i >= 0 and not (strength == "stretch" and re.match(r"(?:了|到|各类|把|拼搏|奋斗)", segment[i + len(word) :])):
+                self.strength = strength
         if "预计" in segment:
-            self.run.forecast = True
+            self.forecast = True
 
     # -- one group of numbers ---------------------------------------------------------------------------------
 
     def _read_group(self, group: list[Number], low: int) -> None:
         first = group[0]
-        led = lead(self.text, low, first.start)
-        names = self._names(led, group, low)
+        high, reference = first.start, None
+        if first.kind in ("rank", "grade"):
+            high, reference = rank_lead(self.text, low, first.start)
+        led = lead(self.text, low, high)
+        names = self._names(led, group)
         for k, n in enumerate(group):
-            phrase, start, end = names[k] if k < len(names) else names[-1]
-            reference = self._reference(led, k, len(group))
-            self._add(n, led, phrase, start, end, reference, k)
-        for phrase, start, _ in names[: len(group)]:
-            if phrase and not any(x.phrase == phrase for x in self.run.named[-len(names) :]):
-                self.run.named.append(_Named(phrase, start))
+            name, end = names[min(k, len(names) - 1)]
+            ref = reference or self._reference(led, k, len(group), n)
+            self._add(n, led, name, end, ref)
+        self.named.extend(name for name, _ in names[: len(group)] if name.phrase and name not in self.named[-3:])
 
-    def _names(self, led: Lead, group: list[Number], low: int) -> list[tuple[str, int, int]]:
-        """The indicator of each number of a group, with the place where the quote has to begin (and end)."""
-        text = self.text
+    def _names(self, led: Lead, group: list[Number]) -> list[tuple[Named, int]]:
+        """The indicator of each number of a group, with where it ends if it stands behind the number."""
         n = group[0]
-        raw = text[led.start : led.end]
-        a, b = phrases.left(raw)
-        phrase = raw[a:b]
-        start = led.start + a
-        after = n.tail
-        counts = n.kind in ("count", "people") and len(group) == 1
-        if counts and not _ends_noun(text, after):
-            right_end = phrases.right(text, after + (text[after : after + 1] == "的"))
-            noun = text[after + (text[after : after + 1] == "的") : right_end]
-            if len(noun) >= 2 and not _verbal(noun):
-                return [(phrases.tidy(noun), n.start, right_end)]
-        if n.kind == "ratio" and text.startswith("的", n.tail) and not phrase and led.share_of is None:
-            right_end = phrases.right(text, n.tail + 1)
-            noun = text[n.tail + 1 : right_end]
-            if len(noun) >= 2:
-                return [(phrases.tidy(noun), n.start, right_end)]
+        phrase, start = self._before(led, listing=led.each and len(group) > 1)
+        behind = self._behind(n, led, phrase) if len(group) == 1 else None
+        if behind is not None:
+            return [behind]
         if not phrase:
-            return self._inherited(group, led, low)
-        phrase = self._growth_noun(phrase, led)
-        if len(group) > 1 and led.gap_to is None or led.each and len(group) > 1:
-            parts = phrases.split_list(phrase, len(group))
-            if parts and (led.each or len(parts) == len(group)):
-                return [(phrases.tidy(p), start, 0) for p in parts]
-        before = self.run.named[-1] if self.run.named else None
-        if before is not None and text[led.start - 1 : led.start] in "，、" :
-            whole = phrases.lean(phrases.tidy(phrase), before.phrase)
-            if whole != phrases.tidy(phrase):
-                return [(whole, min(start, before.start), 0)]
-        return [(phrases.tidy(phrase), start, 0)]
+            if n.unit and n.says == "completion":
+                return [(Named(n.unit, n.start), 0)]
+            return [(name, 0) for name in self._inherited(group, led)]
+        phrase = _growth_noun(phrase, led)
+        if phrase in _EMPTY:
+            return [(name, 0) for name in self._inherited(group, led)]
+        if n.kind == "unnumbered":
+            parts = phrases.listed(phrase) if n.says in ("growth", "completion") else [phrase]
+            for extra in parts[:-1]:
+                self._add(n, led, Named(phrases.tidy(extra), start), 0, n.reference)
+            return [(Named(phrases.tidy(parts[-1]), start), 0)]
+        if len(group) > 1:
+            parts_or_none = phrases.split_list(phrase, len(group))
+            if parts_or_none and led.each:
+                return [(Named(phrases.tidy(p), start), 0) for p in parts_or_none]
+        name = self._whole(phrases.tidy(phrase), start, led)
+        return [(name, 0)]
 
-    def _growth_noun(self, phrase: str, led: Lead) -> str:
-        for suffix in words().growth:
-            if phrase.endswith(suffix) and len(phrase) > len(suffix) + 1:
-                led.verb, led.verb_word = ("down" if suffix == "降幅" else "up"), suffix
-                return phrase[: -len(suffix)]
-            if phrase == suffix:
-                led.verb, led.verb_word = ("down" if suffix == "降幅" else "up"), suffix
-        return phrase
+    def _before(self, led: Lead, listing: bool) -> tuple[str, int]:
+        """The noun phrase of a lead, times and the words around it taken off: (phrase, where it begins)."""
+        a, b = led.start, led.end
+        for t in self.times:
+            if a <= t.start and t.end <= b:
+                if b - t.end >= 2 and (t.start - a <= 8 or self.text[t.end - 1] in "年月份”期来"):
+                    a = t.end
+                elif b - t.end < 2:
+                    b = t.start
+        x, y = phrases.left(self.text[a:b], listing)
+        phrase = self.text[a + x : a + y]
+        if led.verb in ("up", "down") and (phrase in ("户", "户均", "人均", "户年均", "每亩") or not phrase and led.verb_word in ("增收",)):
+            return phrase + led.verb_word, a + x
+        if len(phrase) < 2 or _HOLLOW.match(phrase):
+            return "", a + x
+        return phrase, a + x
 
-    def _inherited(self, group: list[Number], led: Lead, low: int) -> list[tuple[str, int, int]]:
-        named = self.run.named
-        if len(group) > 1 and len(named) >= len(group) and led.gap_to is None:
-            chosen = named[-len(group) :]
-            return [(x.phrase, min(c.start for c in chosen), 0) for x in chosen]
-        if named:
-            return [(named[-1].phrase, named[-1].start, 0)]
-        return [self._from_before(led)]
-
-    def _from_before(self, led: Lead) -> tuple[str, int, int]:
-        """The noun of the clause before, for a number whose own clause has none and no figure stands before it."""
+    def _behind(self, n: Number, led: Lead, phrase: str) -> tuple[Named, int] | None:
+        """The thing counted, where it stands behind its number: 63项工作经验, 超50%的行政村, AA+主体信用评级."""
         text = self.text
-        clause_end = led.start
-        while clause_end > self.sentence.start:
-            clause_end -= 1
-            if text[clause_end] not in "，、：":
-                begin = max(text.rfind("，", self.sentence.start, clause_end), text.rfind("：", self.sentence.start, clause_end), self.sentence.start - 1) + 1
-                clause = text[begin : clause_end + 1]
-                m = re.match(r"^[^，]*?(?:增加值|总产值|产值|收入|支出|投资|总额|产量|面积|生产总值|就业|人数|总量|消费|进出口|出口|进口|贷款|存款|融资|增速|规模|利润|税收|能耗|生产|GDP|经济)", clause)
-                noun = m.group() if m else clause[:14]
-                a, b = phrases.left(noun)
-                if b - a >= 2:
-                    return phrases.tidy(noun[a:b]), begin + a, 0
-                clause_end = begin
-        return "", led.start, 0
+        at = n.tail + (text.startswith("的", n.tail))
+        if _ends(text, n.tail) or _PREDICATE.match(text, at):
+            return None
+        count = n.kind in ("count", "people") or n.kind == "grade" and not phrase
+        amount = n.kind not in ("rank", "grade", "unnumbered", "word", "points", "multiple", "ratio_of")
+        loose = not phrase or bool(_PLACE_ONLY.match(phrase))
+        if not (count or amount and loose and led.verb is None and led.share_of is None and led.gap_to is None and led.completion_of is None):
+            return None
+        if n.kind == "ratio" and at == n.tail:
+            return None
+        end = phrases.right(text, at)
+        noun = phrases.tidy(text[at:end])
+        if len(noun) < 2:
+            return None
+        if n.kind == "ratio":
+            led.share_of = noun
+        return Named(noun, n.start, thing=count), end
 
-    def _reference(self, led: Lead, k: int, size: int) -> str | None:
+    def _whole(self, phrase: str, start: int, led: Lead) -> Named:
+        """A phrase made whole by what was named before it: 总投资, 新增, 小游园, 企业."""
+        net = phrase.startswith("净增") or led.verb_word.startswith("净增")
+        before = self.named[-1] if self.named else None
+        joined = self.text[led.start - 1 : led.start]
+        if before is None:
+            earlier = next((x for x in reversed(self.memory.named) if x.thing), None)
+            if earlier is not None and phrases.verb_only(phrase):
+                return Named(phrases.lean(phrase, earlier.phrase), start, True)
+            return Named(phrase, start, net=net)
+        if joined not in ("，", "、", "和", "；"):
+            return Named(phrase, start, net=net)
+        cut_off = self.text[led.start : start]
+        if cut_off and not cut_off.endswith(("其中", "完成", "实现")) and len(cut_off) > 1 and not phrases.verb_only(phrase):
+            return Named(phrase, start, net=net)
+        if phrases.verb_only(phrase):
+            thing = next((x for x in reversed(self.named) if x.thing), None) or next((x for x in reversed(self.memory.named) if x.thing), before)
+            return Named(phrases.lean(phrase, thing.phrase), min(start, before.start), True)
+        act = _ACT.match(before.phrase)
+        if joined == "、" and act and before.thing and not _ACT.match(phrase):
+            return Named(phrase if before.net else act.group() + phrase, min(start, before.start), True, before.net)
+        whole = phrases.lean(phrase, before.phrase)
+        return Named(whole, start if whole == phrase else min(start, before.start), net=net)
+
+    def _inherited(self, group: list[Number], led: Lead) -> list[Named]:
+        named = self.named
+        size = len(group)
+        distinct = [x for i, x in enumerate(named) if all(x.phrase != y.phrase for y in named[i + 1 :])]
+        if size > 1 and len(distinct) >= size and (led.gap_to is None or led.each and len(references(led.gap_to)) != size):
+            chosen = distinct[-size:]
+            first = min(c.start for c in chosen)
+            return [Named(x.phrase, first, x.thing) for x in chosen]
+        if named:
+            return [named[-1]]
+        return [self._from_clause(led)]
+
+    def _from_clause(self, led: Lead) -> Named:
+        """The noun of an earlier clause, for a number whose own has none and before which no figure stands."""
+        text, floor = self.text, self.sentence.start
+        end = led.start
+        while end > floor:
+            begin = max(text.rfind("，", floor, end - 1), text.rfind("：", floor, end - 1), floor - 1) + 1
+            clause = text[begin : end - 1] if text[end - 1] in "，、：" else text[begin:end]
+            heads = sorted((clause.find(h), len(h)) for h in _MEASURED if h in clause)
+            if heads:
+                at = max(heads[0][0] + heads[0][1], 0)
+                x, y = phrases.left(clause[:at])
+                if y - x >= 2:
+                    return Named(phrases.tidy(clause[x:y]), begin + x)
+            end = begin
+        if self.memory.named and led.verb in ("up", "down"):
+            return self.memory.named[-1]
+        return Named("", led.start)
+
+    def _reference(self, led: Lead, k: int, size: int, n: Number) -> str | None:
+        if n.reference is not None:
+            return n.reference
         if led.gap_to is not None:
-            parts = _references(led.gap_to)
-            return parts[k] if len(parts) == size else (parts[k] if k < len(parts) else led.gap_to)
+            parts = references(led.gap_to)
+            return parts[k] if k < len(parts) and len(parts) == size else led.gap_to
         return led.share_of or led.completion_of
 
     # -- one figure -------------------------------------------------------------------------------------------
 
-    def _add(self, n: Number, led: Lead, phrase: str, start: int, end: int, reference: str | None, k: int) -> None:
-        measure = _measure(n, led, phrase)
+    def _add(self, n: Number, led: Lead, name: Named, end: int, reference: str | None) -> None:
+        phrase = name.phrase
+        if not phrase or n.kind in ("count", "people") and phrases.hollow(phrase):
+            return
+        kind = measure(n, led, phrase)
+        if kind == "level" and (name.net or phrase.startswith("净增")) and n.kind in ("count", "people"):
+            kind = "change"
+        if phrase.startswith("净增") and len(phrase) > 3:
+            name.net, name.phrase = True, phrase.removeprefix("净增")
+            phrase = name.phrase
         value, value_to = n.value, n.value_to
-        negative = led.verb == "down" and measure in ("growth", "change")
-        if negative and value is not None:
-            value = -value
+        if led.verb == "down" and kind in ("growth", "change") or kind == "gap" and led.gap_sign < 0:
+            value = -value if value is not None else None
             value_to = -value_to if value_to is not None else None
-        if n.kind == "rank":
-            reference = _rank_reference(self.text, n) or reference
-        comparator = _comparator(n, led, measure)
-        if measure == "gap" and led.gap_sign < 0 and value is not None:
-            value = -value
         target = self.sentence.mood == "plan"
-        role: Role = "target" if target else "forecast" if led.forecast or self.run.forecast else "result"
+        role: Role = "target" if target else "forecast" if led.forecast or self.forecast else "result"
         strength: Strength | None = None
         if target:
-            strength = self.run.strength or "expected"
-            if led.close == "ge" and strength == "expected" and "不低于" in led.peeled:
+            strength = led.strength or self.strength or "expected"  # type: ignore[assignment]
+            if strength == "expected" and "不低于" in led.peeled:
                 strength = "firm"
-        if not phrase and n.kind not in ("rank",):
-            phrase = ""
-        if not phrase:
-            return
+            if strength == "expected" and re.match(r"[^。；]{0,14}(?:争取|力争)[^。；，]{0,6}更好", self.text[n.tail : n.tail + 30]):
+                strength = "stretch"
         self.out.append(
             Found(
-                n, min(start, n.start), max(n.end, end), phrase, measure, comparator, role, strength, value, value_to,
-                n.unit, None, reference, start, led.yearly,
+                n, min(name.start, n.start), max(n.end, end), phrase, kind, comparator(n, led), role, strength, value,
+                value_to, reference, name.start, led.start, led.yearly, led.at,
             )
         )  # fmt: skip
 
 
-_STRENGTH: dict[str, Strength] = {
-    "确保": "firm", "必须": "firm", "力保": "firm", "坚决": "firm",
-    "力争": "stretch", "争取": "stretch", "努力": "stretch", "冲刺": "stretch", "更好结果": "stretch", "力求": "stretch",
-}  # fmt: skip
+_EMPTY = frozenset({"增速", "增幅", "涨幅", "降幅", "增长率", "同比", "年均", "绝对值", "总量"})
+_MEASURED = (
+    "增加值", "总产值", "产值", "收入", "支出", "投资", "总额", "产量", "面积", "生产总值", "就业", "总量", "消费", "进出口", "出口", "进口",
+    "贷款", "存款", "融资", "规模", "利润", "税收", "能耗", "GDP", "国债", "债券", "资金", "榜单", "指标", "排放", "人口", "数量",
+)  # fmt: skip
+_PREDICATE = re.compile(r"(?:参加|提高|增加|增至|减少|发展到|下降|上升|升至|分别|同比|比上年|占|以上|左右|以内|以下|，|销往|来自|用于|到位|不等)")
 
 
-def _family(n: Number) -> str:
-    return "ratio" if n.kind in ("ratio",) else n.kind + (n.unit if n.kind in ("count",) else "")
+def _ends(text: str, at: int) -> bool:
+    return at >= len(text) or text[at] in "，。、；！？：）)”和及与"
 
 
-def _ends_noun(text: str, at: int) -> bool:
-    return at >= len(text) or text[at] in "，。、；！？：）)”（(和及与" or text.startswith(("左右", "以上"), at)
-
-
-def _verbal(noun: str) -> bool:
-    """Behind a count whose noun stood before it there may be a verb: 4968处，… is no noun; 人参加 is."""
-    return noun.startswith(("参加", "左右", "以上", "以内", "提高", "增加到", "增至", "减少", "发展到", "下降", "上升", "升至", "，"))
-
-
-def _references(text: str) -> list[str]:
-    parts: list[str] = []
-    rest = text.strip("的")
-    while rest:
-        hit = next((w for w in words().references if rest.startswith(w)), None)
-        if hit is None:
-            break
-        parts.append(hit)
-        rest = rest[len(hit) :].lstrip("、和及与")
-    if rest and parts and re.match(r"^平均水平|^平均", rest):
-        return [*parts[:-1], parts[-1] + rest]
-    if rest or not parts:
-        split = re.split(r"[、和及与]", text)
-        return [s for s in split if s] or [text]
-    if len(parts) == 1:
-        combined = re.match(r"^(全国)(全市|全省|全区)$", parts[0])
-        if combined:
-            return [combined.group(1), combined.group(2)]
-    return parts
-
-
-_RANK_REFERENCE = re.compile(
-    r"(?:稳?居|位居|位列|列|跃居|排名|排|名列|升至|跃升至|进入|保持|在|升到|上升到)?(?P<of>(?:全国|全省|全市|全区|全县|全州|世界|全球|中部|西部|东部|[\u4e00-\u9fff]{2,8}(?:省|市|区|县|库区|地区|榜单|城市|港口))[^，。、；]{0,10}?)$"
-)
-
-
-def _rank_reference(text: str, n: Number) -> str | None:
-    begin = max(text.rfind(c, 0, n.start) for c in "，。；、：")
-    m = _RANK_REFERENCE.search(text[begin + 1 : n.start])
-    return m.group("of") if m else None
-
-
-def _measure(n: Number, led: Lead, phrase: str) -> Measure:
-    if n.kind == "rank":
-        return "rank"
-    if n.kind == "word":
-        if n.close == "positive":
-            return "growth"
-        if n.unit == "倍":
-            return "multiple"
-        if led.share_of is not None or phrase.endswith(words().share):
-            return "share"
-        return "completion"
-    if n.kind == "multiple":
-        return "multiple"
-    if led.gap_to is not None and n.kind in ("points", "ratio"):
-        return "gap"
-    if n.kind == "ratio_of":
-        return "level" if n.value is not None and n.value >= 1 else "share"
-    if led.completion_of is not None and n.kind == "ratio":
-        return "completion"
-    if n.kind == "points":
-        return "change" if led.verb != "to" or led.verb_word not in ("为", "是") else "gap"
-    if n.kind == "ratio":
-        if led.verb in ("up", "down"):
-            if led.share_of is not None:
-                return "share"
-            stock = phrase.endswith(("率", "比重", "占比", "强度"))
-            return "change" if stock and led.verb_word in ("提高", "提升", "下降", "降低", "上升") and led.compared is None else "growth"
-        if led.share_of is not None or phrase.endswith(words().share):
-            return "share"
-        if led.verb == "done" and not phrase.endswith("率"):
-            return "completion"
-        return "level"
-    if led.verb in ("up", "down"):
-        return "change"
-    return "level"
-
-
-def _comparator(n: Number, led: Lead, measure: Measure) -> Comparator:
-    if n.close is not None:
-        if n.close == "ge" and led.close == "approx":
-            return "approx"
-        return n.close  # type: ignore[return-value]
-    if led.close is not None:
-        return led.close  # type: ignore[return-value]
-    return "eq"
+def _growth_noun(phrase: str, led: Lead) -> str:
+    """增速, 涨幅 at a phrase's end say that the number is a growth; they are no part of the indicator."""
+    for suffix in words().growth:
+        if phrase == suffix or phrase.endswith(suffix) and len(phrase) > len(suffix) + 1:
+            if led.verb in (None, "to", "done"):
+                led.verb, led.verb_word = ("down" if suffix == "降幅" else "up"), suffix
+                return phrase if phrase == suffix else phrase[: -len(suffix)]
+            return phrase
+    return phrase

@@ -31,11 +31,11 @@ class Lead:
     gap_sign: int = 1
     compared: str | None = None  # 比上年, 较“十二五”末: what a change is reckoned from
     times: bool = False  # 是…的N倍
-    source: bool = False  # 由A提高到B: this is A
+    at: str = ""  # 目前的, “十二五”末的: the number's own time, printed right before it
     peeled: list[str] = field(default_factory=list)
 
 
-_SHARE = re.compile(r"(?:约?占(?:到|了)?)(?P<of>[^，占]{0,24}?)(?:的?(?:比重|比例|份额))?的?$")
+_SHARE = re.compile(r"(?:在(?P<within>[^，在]{2,14})中占比?$)|(?:约?占(?:到|了)?)(?P<of>[^，占]{0,24}?)(?:的?(?:比重|比例|份额))?的?$")
 _COMPLETION = re.compile(
     r"(?P<verb>完成|为|占|达到?|实现|是)?(?P<of>(?:全年|年度|年初|目标|计划|序时|全部|总|年|任务|项目|工程)[^，完成]{0,8}?(?:任务|目标|计划|工程量|进度|预算|总量)|总?工程量|序时进度|年度任务|目标任务)的?$"
 )
@@ -44,6 +44,9 @@ _TIMELIKE = re.compile(
     r"(?:上|去|前|往|今)年(?:同期|同月|度|年?初预算|底|末|初)?|同期|年初|上月|上季度?|上年同期|(?:19|20)?\d\d年|\d+月份?|十[一二三四五]五|疫情前|计划|预算|目标|原来|改革前|调整前|前三年"
 )
 _BASE = re.compile(r"(?P<word>比|较|与|同)(?P<of>[^，比较]{1,18}?)(?:相比|的)?$")
+_AT = re.compile(
+    r"(?:由|从|到)?(?P<at>目前|现在|如今|当前|(?:19|20)\d\d年(?:年?[底末初]|上半年)?|“?十[一二三四]五”?(?:期?[末初])?|去年(?:底|末|同期)?|上年(?:底|末|同期)?|[十五三]年前|年初|年末|最初|原来|\d{1,2}月末?)的$"
+)
 _TIMES = re.compile(r"(?:是|为|相当于|达到?)(?P<of>[^，]{2,16}?)的$")
 _NP_START = re.compile(r"[，：:。！？；（(]")
 
@@ -151,8 +154,8 @@ def _note(found: Lead, word: str, kind: str) -> None:
     elif kind in ("up", "down", "to", "done"):
         if found.verb is None:
             found.verb, found.verb_word = kind, word
-        elif found.verb == "to" and kind in ("up", "down") and found.verb_word in ("到", "至", "为", "达"):
-            found.verb_word = word + found.verb_word
+        elif found.verb == "to" and kind in ("up", "down") and found.verb_word in ("为", "是", "在", "控制在", "保持在", "稳定在", "达", "达到", "保持", "按"):
+            found.verb, found.verb_word = kind, word  # 增长为5%: a growth, where 增长到 would be a level
     elif kind == "each":
         found.each = True
         if word == "分别增长":
@@ -165,8 +168,6 @@ def _note(found: Lead, word: str, kind: str) -> None:
         found.forecast = True
     elif kind in ("firm", "stretch"):
         found.strength = found.strength or kind
-    elif kind == "from":
-        found.source = True
 
 
 def _peel_pattern(text: str, found: Lead) -> bool:
@@ -176,6 +177,11 @@ def _peel_pattern(text: str, found: Lead) -> bool:
         return False
     tail = rest[-28:]
     offset = found.end - len(tail)
+    m = _AT.search(tail)
+    if m and not found.at:
+        found.at = m.group("at")
+        found.end = offset + m.start()
+        return True
     m = _COMPLETION.search(tail)
     if m and found.completion_of is None and found.verb in (None, "done", "to"):
         found.completion_of = m.group("of")
@@ -185,9 +191,11 @@ def _peel_pattern(text: str, found: Lead) -> bool:
     if m and found.share_of is None and found.verb in (None, "to", "done", "up", "down"):
         inside = tail[m.start() :]
         if "比重" in inside or "比例" in inside or "份额" in inside or found.verb in (None, "to", "done"):
-            of = m.group("of")
+            of = m.group("within") or m.group("of") or ""
+            if inside.startswith("约"):
+                found.close = found.close or "approx"
             found.share_of = of
-            named = inside.rstrip("的").endswith(("比重", "比例", "份额"))
+            named = m.group("within") is None and inside.rstrip("的").endswith(("比重", "比例", "份额"))
             found.end = offset + (len(tail) if named else m.start())
             if named:
                 return False

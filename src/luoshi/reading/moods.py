@@ -44,8 +44,8 @@ _PLAN_HEAD = re.compile(
 )
 _PAST_HEAD = re.compile(r"回顾|总结|成就|成绩|成效|完成情况|取得|高位增长|亮点|执行情况|运行情况|统计公报|经济运行|稳中有进|发展情况")
 _PLAN = re.compile(
-    r"(?:^|[，、；：。“”’])(?:我们|全[市省区县州]|各级各部门|各[^，]{0,10}|[^，。；：“”]{0,14})?(?<![主需重只首紧概扼险简纪不求强提摘])(?:要|须|必须|应当?|拟|将)(?![点素求闻务件么是地领])|"
-    r"力争|确保|(?<!不懈)(?<!共同)(?<!的)努力(?!拼搏|下|奋斗|克服)|力求|争取(?!到|了|各类|[^，。]{0,12}\d)|预期目标|目标是|目标为|计划(?:完成|实现|开工|投资)|下一步|明年|今后|接下来|到20[2-9]\d年|即将(?!提交)|有望|还将|拟"
+    r"(?:^|[，、；：。“”’])(?:我们|全[市省区县州]|各级各部门|各[^，]{0,10}|[^，。；：“”]{0,14})?(?<![主需重只首紧概扼险简纪不求强提摘即])(?:要|须|必须|应当?|拟|将)(?![点素求闻务件么是地领近])|"
+    r"力争|确保|(?<!不懈)(?<!共同)(?<!的)努力(?!拼搏|下|奋斗|克服)|力求|争取(?!到|了|各类|[^，。]{0,12}\d)|预期目标|目标是|目标为|计划(?:完成|实现|开工|投资)|下一步|明年|今后|接下来|到20[2-9]\d年|有望|还将|拟安排|预计(?:今|明)年"
 )
 _FUTURE_ONLY = re.compile(r"预期目标|目标是|下一步|明年|今后|力争|确保|到20[2-9]\d年")
 _PAST = re.compile(
@@ -57,6 +57,9 @@ _REVIEW_OPENS = re.compile(r"^(?:[一二三四五六七八九十]、)?(?:一年�
 _PLAN_OPENS = re.compile(
     r"^(?:各位代表[！，])?(?:今年|20\d\d年)?(?:[^。]{0,24})?(?:预期目标|总体要求|总体思路|主要目标|工作目标|奋斗目标)|^(?:做好|实现|完成)[^。]{0,20}(?:工作|目标)[^。]{0,10}[，：]|^(?:今年|明年)是|^重点(?:做好|抓好)"
 )
+#: A list of targets begins; it goes on to the end of the paragraph, whatever its sentences look like.
+_TARGETS = re.compile(r"(?:预期|工作|奋斗|主要|发展)目标(?:是|为)?[：:]|目标(?:是|为)[：:]")
+_ASSIGNS = re.compile(r"(?:强调|指出|要求|明确|提出|表示|谈到|介绍|说)[，：,]|^要")
 _PROBLEMS = re.compile(r"(?:清醒|也要|深刻)[^。]{0,6}(?:认识|看)到|困难和(?:问题|挑战)|问题和(?:不足|挑战)")
 #: Verbs with which a plan's sentences begin: 加快…, 推进…, 实施….
 ACTION = re.compile(
@@ -192,12 +195,20 @@ def _block(p: Paragraph, state: _State) -> Block:
         mood = "open"
     running: Mood = mood
     for s in found:
-        own = _sentence_mood(text[s.start : s.end], mood)
-        if own != "open":
-            s.mood, s.firm = own, True
-            running = own if mood == "open" or own == "plan" else running
-        else:
+        words = text[s.start : s.end]
+        if _TARGETS.search(words):
+            mood = running = "plan"
+            s.mood, s.firm = "plan", True
+            continue
+        own = _sentence_mood(words, mood)
+        if own == "open":
             s.mood = running
+            continue
+        s.mood, s.firm = own, True
+        if own == "plan" and mood != "plan" and _ASSIGNS.search(words) and not words.startswith("“"):
+            running = "plan"  # a speech that has come to 要… goes on assigning
+        elif own == "past" and mood == "open":
+            running = "open"
     return Block(p, found, state.section, state.topic, state.span, mood)
 
 

@@ -34,7 +34,8 @@ class Number:
     close: str | None
     tail: int
     chinese: bool = False
-    pending: bool = False  # its unit stands behind a later number
+    says: str | None = None  # the measure, where the words of the number alone tell it
+    reference: str | None = None
 
 
 _MAG = "万亿|十万|百万|千万|十亿|百亿|千亿|万|亿|千|百|十"
@@ -43,7 +44,8 @@ _DASH = "[—–\\-~～－]{1,2}|至|到"
 _AFTER = re.compile(
     r"(?P<approx>左右|上下|前后)|(?P<ge>(?:及其?)?以上|之上)|(?P<le>(?:及其?)?以内|以下|之内|之下|(?:的)?范围内)"
 )
-_GE, _LE = "ge", "le"
+_STEP = re.compile(r"元?大关|关口|台阶|人民币(?!贷|存)|门槛")
+_GE = "ge"
 
 
 @cache
@@ -56,6 +58,7 @@ def _pattern() -> re.Pattern[str]:
       | (?P<frac>(?P<den>[二三四五六七八九十百\d]{{1,3}})分之(?P<nom>[一二两三四五六七八九十\d]{{1,3}}))
       | 第(?P<rank>[一二三四五六七八九十\d]{{1,3}})(?P<rankunit>位次|名次|位|名)?
       | 前(?P<top>[一二三四五六七八九十\d]{{1,3}})(?P<topunit>位|名|强|列)?
+      | (?P<grade>A{{1,3}}[+-]?(?=主体|信用|评级|级信用|级主体)|(?<![A-Za-z])[A-E][档等](?!级)|(?P<water>[ⅠⅡⅢⅣⅤ]{{1,2}})类)
       | (?P<word>过半|超半数|半数以上|半数|正增长|翻一番|翻两番|翻番|首位|第一方阵|前列|榜首|两位数|倍增)
       | (?P<tenth>(?<![{_CN}])(?P<tn>[一二两三四五六七八九])成(?P<tn2>[一二三四五六七八九半])?(?:以上|多|左右)?(?![立就为长效熟本功分果都品渝员年]))
       | (?<![A-Za-z\d.+×/])(?P<a>{arabic})(?:
@@ -77,6 +80,7 @@ _HOLLOW = re.compile(
     r"^(?:方面|关键|环节|抓手|重点|着力|坚持|必须|确保|维护|自信|意识|确立|结合|统筹|转变|全面|毫不|打造|突破口?|阶段|层面|维度|字|点|步|目标|任务|问题导向|"
     r"关系|原则|要求|支点|战略|大局|特征|优势|定位|导向|转型|代表|务必|更|好|新|强|化|高地|中心|基地|屏障|世界|国家级?$)"
 )
+_STEPS = ("台阶", "千亿元台阶", "千亿台阶", "百亿元台阶", "百亿台阶", "万亿元台阶", "万亿台阶", "方面", "方向", "百分比")
 _DATE_AFTER = re.compile(r"^(?:年|月|日|号(?!线)|时|点|届|版|期|周年|年代|世纪|岁|周岁|本账|次会议|次全|中全会|月份|季度|个季度|年期|批次?(?:国|省|市|县|中)|批全国)")
 _LETTER = re.compile(r"[A-Za-z]")
 _QUOTE_PAIRS = {"“": "”", "《": "》", "‘": "’"}
@@ -136,6 +140,8 @@ def _read(m: re.Match[str], text: str) -> Number | None:
         found = _top(m, text)
     elif g("tenth"):
         found = _tenths(m, text)
+    elif g("grade"):
+        found = _grade(m)
     elif g("word"):
         found = _word(m, text)
     elif g("level"):
@@ -148,11 +154,11 @@ def _read(m: re.Match[str], text: str) -> Number | None:
 
 
 def _bound(n: Number, text: str) -> None:
-    """Reads what closes a number on its right: 左右, 以上, 以内."""
+    """Reads what closes a number on its right: 左右, 以上, 以内; and steps over 大关, 台阶."""
+    step = _STEP.match(text, n.tail)
+    if step:
+        n.tail = step.end()
     m = _AFTER.match(text, n.tail)
-    if not m and text.startswith("的", n.tail) is False and n.kind in ("count", "people"):
-        # 40户左右重点骨干企业 is read above; 10户（含）以上 and the like are not used with counts
-        return
     if m:
         n.close = m.lastgroup if n.close in (None, "ge", "approx") else n.close
         n.tail = m.end()
@@ -193,12 +199,12 @@ def _arabic(m: re.Match[str], text: str) -> Number | None:
             return n
         if _DATE_AFTER.match(text[end : end + 6]) or _LETTER.match(after) or before.isascii() and before.isalpha():
             return None
-        n = _number(m, value, "", "bare", m.end("a"))
-        n.pending = True
-        return n
+        return _number(m, value, "", "bare", m.end("a"))
     kind = units().of(unit)
     if kind == "name" or before.isascii() and before.isalpha():
         return None
+    if kind == "count" and (_LETTER.match(after) or after.startswith(_STEPS)):
+        return None  # 608所AES100: an institute's number; 3个千亿元台阶: steps, not things
     if unit in ("次", "个", "批", "期", "届") and re.match(r"(?:会议|全会|全体|常务|代表大会|国常会|工作日|全国人|季度)", after):
         return None
     if len(unit) == 1 and unit.isascii() and unit != "%" and after[:1].isascii() and after[:1].isalnum():
@@ -208,7 +214,7 @@ def _arabic(m: re.Match[str], text: str) -> Number | None:
     return n
 
 
-_PLAIN_COUNT = {"家", "所", "座", "户", "名", "人", "辆", "台", "公里", "亩", "吨", "元", "万元", "亿元", "倍", "个", "条", "项", "对", "部", "处", "件", "种", "起", "宗", "艘", "套", "架", "场", "次", "天", "小时", "分钟", "万人", "万亩", "支", "个百分点"}
+_PLAIN_COUNT = {"家", "所", "座", "户", "名", "人", "辆", "台", "公里", "亩", "吨", "元", "万元", "亿元", "倍", "个", "条", "项", "对", "部", "处", "件", "种", "起", "宗", "艘", "套", "架", "场", "次", "天", "小时", "分钟", "人次", "斤", "万人", "万亩", "支", "个百分点"}
 _SINGLE = frozenset("一两百千万亿十")
 
 
@@ -219,7 +225,11 @@ def _chinese(m: re.Match[str], text: str) -> Number | None:
     tail = re.match(rf"^(.*?)(万亿|万|亿)$", raw)
     core, scale = (tail.group(1), tail.group(2)) if tail else (raw, "")
     value = chinese(core) if core else 1.0
-    if value is None or unit == "级" or unit in ("大", "员", "面", "格", "把", "方", "分", "国", "省", "市", "县", "区", "镇", "乡", "里", "道", "口", "眼", "片", "块", "层", "度", "斤", "团", "星", "站", "本", "期", "位", "组", "节", "部门", "类", "大类", "档", "堂", "首", "集", "升", "P"):
+    if not core and not _REACHED.search(text[max(0, m.start() - 3) : m.start()]):
+        return None  # 亿元以上项目, 万元生产总值能耗: a class or a base, no amount
+    if raw in ("百", "千", "十") and not _REACHED.search(text[max(0, m.start() - 3) : m.start()]):
+        return None
+    if value is None or unit == "级" or unit in ("大", "员", "面", "格", "把", "方", "分", "国", "省", "市", "县", "区", "镇", "乡", "里", "道", "口", "眼", "片", "块", "层", "度", "团", "星", "站", "本", "期", "位", "组", "节", "部门", "类", "大类", "档", "堂", "首", "集", "升", "P"):
         return None
     kind = units().of(unit)
     if kind == "name" or unit not in _PLAIN_COUNT:
@@ -236,6 +246,7 @@ def _chinese(m: re.Match[str], text: str) -> Number | None:
     return n
 
 
+_REACHED = re.compile(r"(?:突破|超过?|过|达到?|近|不足|逾|上|满|跨越)$")
 _MADE = re.compile(r"(?:发展|建成|新增|引进|新建|建设|开工|获批|培育|创建|成立|组建|新设|落户|新签|签约|投产|竣工|达|共|有)$")
 
 
@@ -305,6 +316,13 @@ def _word(m: re.Match[str], text: str) -> Number | None:
     return None
 
 
+def _grade(m: re.Match[str]) -> Number:
+    """A档, AA+主体信用评级, Ⅲ类: a letter or band; water classes count downwards in quality, printed upwards."""
+    water = m.group("water")
+    value = float("ⅠⅡⅢⅣⅤ".index(water) + 1) if water in tuple("ⅠⅡⅢⅣⅤ") else None
+    return _number(m, value, "类" if value else "", "grade", m.end())
+
+
 def _class(m: re.Match[str], text: str) -> Number | None:
     """百亿级园区, 亿元以上项目: a class of things, not a measured number."""
     return None
@@ -320,9 +338,11 @@ def _settle(found: list[Number], text: str) -> list[Number]:
             between = text[n.end : following.start] if following else None
             if following is None or between not in ("、", "和", "及", "与", "，", "以及") or following.kind not in ("points", "ratio", "money", "count", "people", "area", "weight", "energy", "length", "volume"):
                 continue
-            if following.chinese or between == "，" and following.kind != "points":
+            if following.chinese and following.kind == "count" or between == "，" and following.kind != "points":
                 continue
             n.unit, n.kind = following.unit, following.kind
+        elif n.unit == "个" and out and out[-1].kind == "points" and text[n.end : out[-1].start] in ("、", "和"):
+            n.unit, n.kind = out[-1].unit, "points"  # 3.4个、1个百分点
         out.append(n)
     out.reverse()
     return out

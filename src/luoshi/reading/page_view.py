@@ -146,7 +146,8 @@ def _lists(statements: list[dict[str, Any]], document: Document) -> tuple[str, s
         hidden = "" if key == first else " hidden"
         body = "".join(rows) or '<li class="none">没有</li>'
         lists.append(
-            f'<ol role="tabpanel" id="list-{key}" aria-labelledby="tab-{key}" data-head="{head}" class="is-{key}"{hidden}>{body}</ol>'
+            f'<ol role="tabpanel" id="list-{key}" aria-labelledby="tab-{key}" data-head="{head}" '
+            f'class="is-{key}"{hidden}>{body}</ol>'
         )
     return "".join(tabs), "\n".join(lists)
 

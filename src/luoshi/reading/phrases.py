@@ -13,9 +13,9 @@ _LEADING = re.compile(
     rf"^(?:{_GENERIC}(?!平均|首|第|性|覆盖|域|长|程|面|流程|产业链)|其中|同时|此外|另外|并且|并|且|以及|与此同时|和|及|与|按可比口径|初步核算|据统计|据测算|据了解|数据显示|来自|预计|力争|确保|争取|努力|实现|完成|累计|共计?|继续|目前|"
     r"分别|新引进|全年|当年|年内|年末|月末|已|还|再|约|实施了?|进行|推动|推进|铺排落实|安排|力保|将|要|使|让|对|把|在|从|由|自|随着|通过|经过|依托|围绕|占|集中|打造了?|推出了?|出台了?|共同|开展|组织|召开|举办)"
 )
-_INNER_DONE = re.compile(r"(?:累计|共)?(?:完成|实现|达成)(?=[\u4e00-\u9fff（“]{2})")
+_INNER_DONE = re.compile(r"(?:累计|共)?(?:完成|实现|达成)(?!率|度|情况|额|量|整改)(?=[\u4e00-\u9fff（“]{2})")
 _TRAILING = re.compile(
-    r"(?:累计|合计|分别|年均|同比|预计|稳步|稳定|持续|全部|力争|力保|确保|突破|超|达|实现|完成|逆势|位列|位居|稳居|排名|居|列|在|的|为|均|总体|进一步|有望|约|近|已|将|再|要|也|由|从|进入|跃居|增速均|预期|与|和|、|，|“|（|保持|控制|继续|由去年的?|数)$"
+    r"(?:累计|合计|分别|年均|同比|预计|稳步|稳定|持续|全部|力争|力保|确保|突破|超|达|实现|完成|逆势|位列|位居|稳居|居|列|在|的|为|均|总体|进一步|有望|(?<![签合条履集节制预])约|近|目前|现在|当前|已|将|再|要|也|由|从|进入|跃居|增速均|预期|与|和|、|，|“|（|保持|控制|继续|由去年的?|数)$"
 )
 _TRAILING_BASE = re.compile(r"(?:比|较|同|与)[^，比较]{1,12}$")
 _STOP_RIGHT = re.compile(r"[，。；、！？：…）)]|(?:全部|均|已|分别|，)|(?:达到?|超过?|增长|同比)(?=\d)")
@@ -26,9 +26,22 @@ _VERB_ONLY = re.compile(
 _ACT_TAIL = re.compile(r"(?:新签约|新落地|新开工|开工|竣工|投产|完工|签约|落地|建成|通车)$")
 
 
-def left(text: str) -> tuple[int, int]:
-    """The part of a lead's rest that is the indicator: its start and end in `text`."""
+#: A verb with its object before a 、: what stands before the last 、 is another statement, no part of the noun.
+_STATEMENT = re.compile(
+    r"完成|建成|优化|推进|投产|实现|加快|提升|开展|落实|强化|加强|丰收|增长|改善|深化|推动|守住|举办|出台|建立|整合|发放|打造|成立|组建|启动|竣工|通车|全面|显著|有效"
+)
+
+
+def left(text: str, listing: bool = False) -> tuple[int, int]:
+    """The part of a lead's rest that is the indicator: its start and end in `text`.
+
+    `listing`: the rest is a list that 分别 shares out, which must not be cut at its separators.
+    """
     a, b = 0, len(text)
+    if not listing:
+        comma = text.rfind("、")
+        if comma > 0 and b - comma > 2 and _STATEMENT.search(text[:comma]) and not _inside_quotes(text, comma) and text.count("（", 0, comma) == text.count("）", 0, comma):
+            a = comma + 1
     while True:
         m = _TRAILING.search(text, a, b)
         if m and m.end() == b and m.start() >= a and m.start() < b and not (m.group() == "数" or m.group() == "达" and text[b - 2 : b] == "直达"):
@@ -47,6 +60,8 @@ def left(text: str) -> tuple[int, int]:
                 a = i + len(word)
     for m in re.finditer(_GENERIC, text[a:b]):
         rest = b - (a + m.end())
+        if listing and text[a + m.start() - 1 : a + m.start()] in ("、", "和"):
+            continue
         if rest >= 3 and m.start() > 0 and not _inside_quotes(text, a + m.start()) and text[a + m.start() - 1] not in "占跑高快":
             a += m.end()
             break
@@ -56,9 +71,16 @@ def left(text: str) -> tuple[int, int]:
             a += m.end()
         else:
             break
+    m = _SOURCE.search(text[a:b])
+    if m and m.start() >= 2:
+        b = a + m.start()
     while a < b and text[a] in "、，的：“”）)．—”" and not (text[a] == "“" and "”" in text[a:b]):
         a += 1
     return a, b
+
+
+#: 用水总量由“十二五”末…: the noun ends where the old value begins.
+_SOURCE = re.compile(r"[由从](?:“?十|(?:19|20)\d\d|去年|上年|年初|目前|不足|原|最初|[一-十]+年前).{0,14}$|[由从]$")
 
 
 def _inside_quotes(text: str, i: int) -> bool:
@@ -160,6 +182,31 @@ def _with_modifier(first: str, item: str) -> str:
     return item
 
 
+def listed(phrase: str) -> list[str]:
+    """The things a joint statement names: 能源、水资源、碳排放等指标 → three."""
+    head = re.search(r"等(?P<kind>[\u4e00-\u9fff]{2,4})$", phrase)
+    items = _items(phrase[: head.start()] if head else phrase)
+    if len(items) == 1 or any(len(i) < 2 for i in items):
+        return [phrase]
+    kind = head.group("kind") if head else ""
+    return [i if i.endswith(("量", "率", "值", "度", kind or "度")) else i + kind for i in items]
+
+
+def verb_only(phrase: str) -> bool:
+    """Whether a phrase is a verb that leans on the thing counted before: 新增, 竣工, 新签约."""
+    return bool(_VERB_ONLY.match(phrase))
+
+
+def hollow(phrase: str) -> bool:
+    """Whether what is counted is no thing of the work: 方面, 关键, 重点 (the list's own length)."""
+    return bool(_HOLLOW.match(phrase))
+
+
+_HOLLOW = re.compile(
+    r"^(?:方面|关键|环节|抓手|着力点|坚持|维护|自信|意识|确立|转变|全面|毫不|突破口?|阶段|层面|维度|支点|大局|导向|代表|务必|问题导向|台阶|字|步骤|角度|确保$|时期|世纪|季度|月|年|批次$|以上$|左右)"
+)
+
+
 def lean(phrase: str, before: str) -> str:
     """A phrase that leans on the indicator before it, made whole: 总投资 after 引进项目 → 引进项目总投资.
 
@@ -167,8 +214,10 @@ def lean(phrase: str, before: str) -> str:
     """
     if not before:
         return phrase
+    if re.match(r"^(?:[日年月]均)?(?:惠及|受益|服务|覆盖|带动|辐射)$", phrase):
+        return re.sub(r"^(?:建成|新建和?改造|新建|打造|培育|新增)", "", before) + phrase
     if _VERB_ONLY.match(phrase):
-        base = _ACT_TAIL.sub("", before)
+        base = _ACT_TAIL.sub("", _stem(before))
         for opener in ("新增", "引进", "新签约", "新落地开工", "重点在谈", "新引进"):
             base = base.removeprefix(opener)
         return (base or before) + phrase if phrase in ("竣工", "开工", "投产", "完工", "通车") else phrase + (base or before)
@@ -177,6 +226,7 @@ def lean(phrase: str, before: str) -> str:
         if shared is not None:
             return shared
         stem = _stem(before)
+        stem = _ACT_TAIL.sub("", stem) or stem
         return stem + phrase if stem else phrase
     shared = _shared_head(phrase, before)
     return phrase if shared is None else shared
@@ -189,7 +239,7 @@ def _shared_head(phrase: str, before: str) -> str | None:
     same = 0
     while same < len(phrase) and phrase[-1 - same] == before[-1 - same]:
         same += 1
-    if same < 2 or same == len(phrase):
+    if same < 3 or same == len(phrase):
         return None
     modifier = before[: len(before) - len(phrase)]
     return modifier + phrase if len(phrase) <= 6 and len(modifier) >= 2 else None

@@ -2,28 +2,108 @@
 
 from __future__ import annotations
 
+import bisect
+
+from luoshi.reading import figures
 from luoshi.reading.articles import Piece, split_articles
-from luoshi.reading.figures import FigureReader, Found
+from luoshi.reading.characters import simplify
+from luoshi.reading.figures import Found, Memory
 from luoshi.reading.layout import Paragraph, paragraphs
-from luoshi.reading.moods import Block, blocks
+from luoshi.reading.moods import Block, Sentence, blocks
+from luoshi.reading.periods import Timeline
+from luoshi.reading.setting import Hit, Setting, setting
 from luoshi.reading.sources.source import Source
 from luoshi.reading.statements import Article, Document, Figure
-from luoshi.reading.times import Clock, scan
-from luoshi.reading.characters import simplify
+from luoshi.reading.subjects import Subjects
+from luoshi.reading.times import Clock, Time, scan
+from luoshi.reading.statements import Span
 
 
 def read_source(source: Source, place: str | None = None, date: str | None = None) -> Document:
-    text = simplify(source.text)
-    document = Document(source.name, source.text, place, date)
-    clock = Clock.of(date)
-    for number, piece in enumerate(split_articles(paragraphs(text)), 1):
+    """The statements of one document.
+
+    `place` and `date` (ISO, `YYYY[-MM[-DD]]`) say where and when it speaks; without them both are worked
+    out from the text.
+    """
+    return _Reader(source, place, date).read()
+
+
+class _Reader:
+    def __init__(self, source: Source, place: str | None, date: str | None) -> None:
+        self.source = source
+        paras = paragraphs(simplify(source.text))
+        whole = "".join(p.text for p in paras)
+        self.pieces = split_articles(paras)
+        title = next((p.title for p in self.pieces if p.title), None) or ""
+        self.setting: Setting = setting(whole, title, place, date)
+        self.clock = Clock.of(self.setting.date)
+        self.subjects = Subjects(self.setting)
+        self.document = Document(source.name, source.text, self.setting.name, self.setting.date)
+        self.line_starts = [0]
+        at = source.text.find("\n")
+        while at >= 0:
+            self.line_starts.append(at + 1)
+            at = source.text.find("\n", at + 1)
+
+    def read(self) -> Document:
+        for number, piece in enumerate(self.pieces, 1):
+            self._article(number, piece)
+        return self.document
+
+    def line(self, offset: int) -> int:
+        return bisect.bisect_right(self.line_starts, offset)
+
+    def page(self, offset: int) -> int | None:
+        return bisect.bisect_right(self.source.pages, offset) if self.source.pages else None
+
+    def _article(self, number: int, piece: Piece) -> None:
         begin, end = piece.paragraphs[0].span()[0], piece.paragraphs[-1].span()[1]
-        document.articles.append(Article(source.name, number, piece.title, piece.byline, piece.continues_from, piece.continued_on, (begin, end), piece.paragraphs[0].line))
-        reader = FigureReader(clock)
-        for block in blocks(piece.paragraphs, clock):
-            times = scan(block.paragraph.text, clock, block.topic)
-            for f in reader.read(block, times):
-                p = block.paragraph
-                n = f.number
-                document.figures.append(Figure(source.name, number, p.text[f.start:f.end], p.text[n.start:n.end], f.value, f.value_to, f.unit, f.indicator, None, f.measure, f.comparator, f.role, f.strength, f.period, place, f.reference, block.section, p.span(f.start, f.end), p.span(n.start, n.end), 0))
-    return document
+        self.document.articles.append(
+            Article(
+                self.source.name, number, piece.title, piece.byline, piece.continues_from, piece.continued_on,
+                (begin, end), self.line(begin), self.page(begin),
+            )
+        )  # fmt: skip
+        timeline = Timeline(self.clock, self.setting.date)
+        memory = Memory()
+        for block in blocks(piece.paragraphs, self.clock):
+            if block.sentences:
+                self._block(number, block, timeline, memory)
+
+    def _block(self, number: int, block: Block, timeline: Timeline, memory: Memory) -> None:
+        text = block.paragraph.text
+        times = scan(text, self.clock, block.topic)
+        hits = self.subjects.hits(text)
+        leading = self.subjects.leading(text, hits)
+        timeline.begin()
+        memory.named = []
+        by_sentence = {s.start: found for s, found in figures.read(block, times, memory)}
+        for s in block.sentences:
+            here = timeline.enter(block, s, times)
+            for f in by_sentence.get(s.start, ()):
+                self._figure(number, block, s, here, f, timeline, hits, leading)
+            timeline.leave(block, s, here)
+
+    def _figure(
+        self, number: int, block: Block, s: Sentence, times: list[Time], f: Found, timeline: Timeline, hits: list[Hit], leading: str | None
+    ) -> None:
+        p = block.paragraph
+        text, n = p.text, f.number
+        words = text[f.low : n.start]
+        own = scan(f.at.removesuffix("的"), self.clock) if f.at else []
+        period = own[-1].period if own else timeline.period(block, s, times, n.start, f.low, f.measure, words, f.yearly)
+        clause = max(text.rfind(c, s.start, f.noun) for c in "，；：。") + 1
+        subject = self.subjects.of(text, max(clause, s.start), f.noun, hits, leading)
+        span, value_span = p.span(f.start, f.end), p.span(n.start, n.end)
+        self.document.figures.append(
+            Figure(
+                self.source.name, number, self._quote(p, f.start, f.end), self._quote(p, n.start, n.end), f.value, f.value_to,
+                n.unit if n.kind != "unnumbered" else "", f.indicator, None, f.measure, f.comparator, f.role, f.strength, period,
+                subject, f.reference, block.section, span, value_span, self.line(value_span[0]), self.page(value_span[0]),
+            )
+        )  # fmt: skip
+
+    def _quote(self, p: Paragraph, start: int, end: int) -> str:
+        """The printed characters, as they stand in the file (not simplified)."""
+        raw = self.source.text
+        return "".join(raw[i] for i in p.at[start:end])

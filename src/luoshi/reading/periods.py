@@ -1,0 +1,100 @@
+"""The period of each figure: from its own words, its sentence, its paragraph, its section, or the document's date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from luoshi.reading.moods import Block, Sentence
+from luoshi.reading.times import Clock, Time
+from luoshi.vocabulary import periods
+
+_STATE = re.compile(r"(?:达到?|达|提升至|提高到|增至|扩大到|减少到|稳定|保持|率|占比|比重|余额|位居|居|突破)$")
+_NOW = re.compile(r"截至目前|截止目前|目前")
+
+
+@dataclass(slots=True)
+class Timeline:
+    """What the reader carries along a paragraph: the time in force, and a plan's end that changes count from."""
+
+    clock: Clock | None
+    date: str | None
+    carried: Time | None = None
+    base: Time | None = None
+
+    def begin(self) -> None:
+        """A new paragraph: what a time said in the last one no longer holds."""
+        self.carried, self.base = None, None
+
+    def enter(self, block: Block, sentence: Sentence, times: list[Time]) -> list[Time]:
+        """The times of a sentence that can date its figures; notes the paragraph's point of comparison."""
+        here = [t for t in times if sentence.start <= t.start < sentence.end]
+        for t in here:
+            if t.compared and t.kind == "year" and "五" in block.paragraph.text[t.start : t.end] and t.start - sentence.start < 40:
+                self.base = self.base or t
+        return [t for t in here if not t.compared]
+
+    def leave(self, block: Block, sentence: Sentence, times: list[Time]) -> None:
+        """After a sentence: its last time that opens a clause goes on to hold."""
+        text = block.paragraph.text
+        for t in times:
+            opens = t.start == sentence.start or text[t.start - 1] in "，：。；“”—（" or t.start - sentence.start <= 3
+            if t.kind in ("year", "part", "plan", "span", "since") and opens:
+                self.carried = t
+
+    def period(
+        self, block: Block, sentence: Sentence, times: list[Time], at: int, low: int, measure: str, words: str, yearly: bool
+    ) -> str | None:
+        """The period of the figure whose number stands at `at`; its own words begin at `low`."""
+        plan = sentence.mood == "plan"
+        if yearly:
+            span = self._span(block, times, at)
+            if span:
+                return span
+        own = [t for t in times if t.start < at]
+        runs = [t for t in own if t.kind == "run" and t.start >= low - 2]
+        if runs:
+            return runs[-1].period
+        own = [t for t in own if t.kind != "run"]
+        if measure == "change" and self.base is not None and not plan:
+            last = own[-1].year if own else block.topic or self.base.year + 5
+            return periods.years(self.base.year + 1, last)
+        if own:
+            return own[-1].period
+        if _NOW.search(block.paragraph.text[sentence.start : at]) and self.date:
+            return self.date
+        if self.carried is not None and not (plan and self._past(self.carried)):
+            return self.carried.period
+        return self._default(block, plan, measure, words)
+
+    def _past(self, t: Time) -> bool:
+        return self.clock is not None and t.year < self.clock.year
+
+    def _span(self, block: Block, times: list[Time], at: int) -> str | None:
+        spans = [t for t in times if t.kind in ("span", "plan") and t.start < at]
+        if spans:
+            return spans[-1].period
+        if self.base is not None:
+            return periods.years(self.base.year + 1, self.base.year + 5)
+        return block.span
+
+    def _default(self, block: Block, plan: bool, measure: str, words: str) -> str | None:
+        clock = self.clock
+        if plan:
+            if block.span and (clock is None or int(block.span[-4:]) > clock.year):
+                return block.span
+            if block.topic is not None and (clock is None or block.topic >= clock.year):
+                return str(block.topic)
+            if clock is None:
+                return None
+            return str(clock.year + 1 if clock.month is not None and clock.month >= 11 else clock.year)
+        if block.span:
+            state = measure in ("share", "rank", "completion") or bool(_STATE.search(words))
+            return block.span[-4:] if state and "/" in block.span else block.span
+        if block.topic is not None and (clock is None or block.topic <= clock.year):
+            return str(block.topic)
+        if clock is None:
+            return None
+        if clock.month is None or clock.month <= 4:
+            return str(clock.past_year)
+        return self.date

@@ -1,0 +1,133 @@
+"""Where and when a document speaks: worked out from its text where nobody says it.
+
+The place is the division that the text names most at the level at which it says 我区, 全市, 省委; the date is that
+of the issue line, the dateline or the meeting, its year from what the text plans and reviews.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from luoshi.vocabulary import places
+from luoshi.vocabulary.places import Place
+
+Hit: TypeAlias = tuple[int, int, tuple[Place, ...]]
+
+_LEVELS = {
+    "county": re.compile(r"我区|全区|区委|区政府|本区|我县|全县|县委|县政府|本县|区人大|县人大"),
+    "city": re.compile(r"我市|全市|市委|市政府|本市|市人大"),
+    "province": re.compile(r"我省|全省|省委|省政府|本省|省人大|自治区党委|自治区(?:人民)?政府"),
+}
+_FULL_DATE = re.compile(r"(?P<y>(?:19|20)\d\d)(?:年|[-/.])(?P<m>1[0-2]|0?[1-9])(?:月|[-/.])(?P<d>3[01]|[12]\d|0?[1-9])(?:日|(?!\d))")
+_SHORT_STAMP = re.compile(r"^(?P<y>\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?=\d|\s|，|,)")
+_DAY = re.compile(r"(?<!\d)(?P<m>1[0-2]|[1-9])月(?P<d>3[01]|[12]\d|[1-9])日")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_PLANNED = re.compile(r"(?:部署|做好|谋划|研究|安排|全年)[^。]{0,6}((?:20)\d\d)年|((?:20)\d\d)年[^。，]{0,8}(?:工作安排|主要工作|重点工作|预期目标|经济工作|这样干)")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The home of a document: `place` in the register (None where it is not one), its printed name, its date."""
+
+    place: Place | None
+    name: str | None
+    date: str | None
+
+
+def setting(text: str, title: str, place: str | None, date: str | None) -> Setting:
+    """The setting of a document. `text` is its squeezed, simplified text; what is given is never overruled.
+
+    A date in the text is taken over a given one only where it says the same more precisely.
+    """
+    worked_out = _date(text, title)
+    if date is not None and worked_out is not None and worked_out.startswith(date):
+        date = worked_out
+    date = date or worked_out
+    year = int(date[:4]) if date else None
+    if place is not None:
+        home = places.resolve(place, year=year) or places.resolve(place)
+        return Setting(home, home.full_name if home else place, date)
+    home = _home(text, title, year)
+    return Setting(home, home.full_name if home else None, date)
+
+
+def _date(text: str, title: str) -> str | None:
+    head = text[:400]
+    stamp = _SHORT_STAMP.match(head)
+    if stamp:
+        return f"20{stamp['y']}-{stamp['m']}-{stamp['d']}"
+    m = _FULL_DATE.search(head) if not title or "年" in head else None
+    if m and not re.match(r"[^，。]{0,6}(?:以来|至|—)", head[m.end() :]):
+        return f"{m['y']}-{int(m['m']):02d}-{int(m['d']):02d}"
+    years = [int(y) for y in _YEAR.findall(text)]
+    planned = [int(a or b) for a, b in _PLANNED.findall(title + "。" + text)]
+    if not years and not planned:
+        return None
+    day = _DAY.search(text)
+    plan = max(planned, key=Counter(planned).get) if planned else None  # type: ignore[arg-type]
+    if day:
+        month, number = int(day["m"]), int(day["d"])
+        if plan is not None:
+            year = plan - 1 if month >= 10 or "明年" in text[:3000] and month >= 10 else plan
+        else:
+            year = max(Counter(years), key=lambda y: (Counter(years)[y], y))
+        return f"{year}-{month:02d}-{number:02d}"
+    if plan is not None:
+        return f"{plan}-01"
+    latest = max(y for y in years if y < 2027 or years.count(y) > 2) if any(y < 2027 for y in years) else max(years)
+    return f"{latest + 1}-01" if re.search(rf"{latest}年(?:，|全)", text) and "今年" not in text else str(latest)
+
+
+def _home(text: str, title: str, year: int | None) -> Place | None:
+    levels = {level: len(pattern.findall(text)) for level, pattern in _LEVELS.items()}
+    counts = _counted(places.scan(title, year=year), 12)
+    report = re.search(r"在([^，。]{2,12}(?:省|自治区|市|区|县|州|旗|盟))第[^，。]{1,4}届人民代表大会", text[:600])
+    if report:
+        counts += _counted(places.scan(report.group(1), year=year), 40)
+    counts += _counted(places.scan(text, year=year), 1)
+    if not counts:
+        return places.nation() if re.search(r"全国|我国|国务院|党中央", text) else None
+    provinces = Counter[str]()
+    for place, n in counts.items():
+        provinces[_province(place)] += n
+    top = places.by_code(max(provinces, key=lambda c: (provinces[c], c)))
+    if top is not None:
+        counts += _counted(places.scan(text, within=[top], year=year), 1)
+        counts = Counter({p: n for p, n in counts.items() if _province(p) == top.code})
+    level = max(levels, key=lambda k: levels[k])
+    if not levels[level]:
+        if re.search(r"全国|我国|国务院", text) and max(counts.values(), default=0) <= 3:
+            return places.nation()
+        return max(counts, key=lambda p: (counts[p], p.code), default=None)
+    fitting = {p: n for p, n in counts.items() if _fits(p, level)}
+    if not fitting:
+        return max(counts, key=lambda p: (counts[p], p.code), default=None)
+    return max(fitting, key=lambda p: (fitting[p], p.code))
+
+
+def _province(place: Place) -> str:
+    if place.code.startswith("NA") or not place.code[:2].isdigit():
+        above = places.parent(place)
+        return _province(above) if above is not None else "000000"
+    return place.code[:2] + "0000"
+
+
+def _fits(place: Place, level: str) -> bool:
+    if place.level == "nation" or place.area:
+        return False
+    if level == "province":
+        return place.level == "province"
+    if level == "city":
+        return place.name.endswith("市") or place.level == "city"
+    return place.level == "county"
+
+
+def _counted(hits: list[Hit], weight: int) -> Counter[Place]:
+    counts: Counter[Place] = Counter()
+    for _, _, found in hits:
+        if len(found) == 1 or found[0].end is None:
+            counts[found[0]] += weight
+    return counts
