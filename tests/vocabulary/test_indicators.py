@@ -127,3 +127,7 @@ def test_page_is_fresh() -> None:
     assert page.read_text(encoding="utf-8") == indicators.page(), (
         "indicators.toml was changed: run python -m luoshi.vocabulary.indicators"
     )
+
+
+def test_overlong_phrase_is_none() -> None:
+    assert find("全市" * 5000 + "固定资产投资") is None

@@ -196,3 +196,8 @@ def test_the_register_is_not_read_before_it_is_wanted() -> None:
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert json.loads(out) == [0, False]
+
+
+def test_overlong_text_names_no_place() -> None:
+    assert resolve("重庆" * 5000) is None
+    assert resolve("重庆 " * 5000) is None

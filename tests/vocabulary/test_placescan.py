@@ -115,3 +115,4 @@ def test_words_of_the_table_are_names_of_the_register() -> None:
     assert [w for w in words["left"] if w not in shorts and w not in reg.rows_by_name] == []
     for key in ("generic", "words", "shared"):
         assert len(words[key]) == len(set(words[key])), key
+    assert tables.load("placewords")["abbreviations"].keys().isdisjoint(shorts)

@@ -134,6 +134,8 @@ _GROWTH = re.compile(
 _AMOUNT = re.compile(r"(?:总量|总规模|规模|总数|数量|数额|数|水平|总水平|金额|总额|额|总值|完成额|情况)$")
 _DOING = re.compile(r"实现|完成|达到")
 _SHORTEST = 4
+# A phrase longer than this is no indicator; so no input can make the search slow.
+_LONGEST = 80
 
 
 @lru_cache(maxsize=8192)
@@ -144,6 +146,8 @@ def find(name: str) -> Indicator | None:
     in brackets that change nothing, 的 and 实现/完成, words before it that say when and where (2025年全市,
     重庆市开州区), words after it that say how it is measured (增速, 同比, 总量).
     """
+    if len(name) > _LONGEST:
+        return None
     names = _by_name()
     return next((names[form] for form in _forms(normal(name)) if form in names), None)
 

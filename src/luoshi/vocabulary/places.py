@@ -17,6 +17,8 @@ __all__ = ["Hit", "Level", "Place", "by_code", "lookup", "nation", "parent", "re
 
 # How a text names a place: by its name, by another form with its kind (凉山州), or by its short name.
 _NAME, _FORM, _SHORT = 0, 1, 2
+# The longest full name of the register has 25 characters; what is longer names no place and is not searched.
+_LONGEST = 40
 
 
 def nation() -> Place:
@@ -83,8 +85,9 @@ def resolve(text: str, within: Place | None = None, year: int | None = None) -> 
 
 def _found(name: str, within: Place | None, year: int | None) -> list[tuple[int, Place]]:
     reg = register()
+    name = "".join(name[: 4 * _LONGEST].split())
     out = []
-    for rank, row in _matches("".join(name.split())):
+    for rank, row in _matches(name) if len(name) <= _LONGEST else ():
         if within is not None and not reg.is_in(row, within.code):
             continue
         place = reg.place(row)
