@@ -145,11 +145,14 @@ def _foremost(named: list[Place], core: str) -> list[Place]:
     provinces = [place for place in named if place.level == "province"]
     if provinces:
         return provinces
-    words = tables.load("placewords")
     cities = [place for place in named if place.level == "city"]
+    above = {place.code for place in cities}
+    # 黄山 is the city rather than the district of that name in it
+    apart = [place for place in named if place.level == "city" or place.parent_code not in above]
+    words = tables.load("placewords")
     if cities and core not in words["words"] and core not in words["shared"]:
         return cities
-    return named
+    return apart
 
 
 def _core(text: str) -> str:
