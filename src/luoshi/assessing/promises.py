@@ -19,6 +19,7 @@ from luoshi.assessing.matching import (
     same_place,
     settings,
 )
+from luoshi.vocabulary.periods import bounds
 
 Row: TypeAlias = Mapping[str, Any]
 # State, reason and difference (in the target's unit) to a promise.
@@ -121,7 +122,7 @@ def _promise(target: Row, reported: Sequence[Row]) -> Promise:
             target["subject"] != result["subject"],
             result["role"] == "forecast",
             # The latest of several cumulative figures; then the first that is printed.
-            _descending(result["period"]),
+            -_last_month(result["period"]),
             number,
         )
         found.append((rank, result, how))
@@ -131,8 +132,11 @@ def _promise(target: Row, reported: Sequence[Row]) -> Promise:
     return _judged(target, result, how, reported)
 
 
-def _descending(period: str | None) -> tuple[int, ...]:
-    return tuple(-ord(c) for c in (period or "").rpartition("/")[2])
+def _last_month(period: str | None) -> int:
+    try:
+        return bounds(period or "").end or 0
+    except ValueError:
+        return 0
 
 
 def _measure_rank(target: Row, result: Row) -> int:

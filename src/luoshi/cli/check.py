@@ -40,7 +40,8 @@ def add_parser(commands: Any) -> None:
         required=True,
         help="files and folders whose results answer them",
     )
-    add_reading_options(parser)
+    # A plan and the report on it are of different dates: that of the results comes from text or --meta.
+    add_reading_options(parser, "plans")
     add_output_options(parser, FORMATS)
     parser.set_defaults(run=run)
 

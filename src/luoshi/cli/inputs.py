@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 KINDS = ("figure", "task", "article")
 
 
-def add_about_options(parser: argparse.ArgumentParser) -> None:
-    """The options that say what documents are about, and whether pictures are recognised."""
+def add_about_options(parser: argparse.ArgumentParser, documents: str = "documents") -> None:
+    """The options that say what documents are about, and whether pictures are recognised.
+
+    `documents` says whose date `--date` is.
+    """
     parser.add_argument(
         "--meta",
         metavar="FILE",
@@ -35,7 +38,7 @@ def add_about_options(parser: argparse.ArgumentParser) -> None:
         "--date",
         metavar="DATE",
         type=_date,
-        help="the documents' date, YYYY, YYYY-MM or YYYY-MM-DD, where their text does not tell",
+        help=f"the date of the {documents}, YYYY, YYYY-MM or YYYY-MM-DD, where their text does not tell",
     )
     parser.add_argument(
         "--no-ocr",
@@ -45,9 +48,9 @@ def add_about_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_reading_options(parser: argparse.ArgumentParser) -> None:
+def add_reading_options(parser: argparse.ArgumentParser, documents: str = "documents") -> None:
     """`add_about_options`, and how many processes read and what is told meanwhile."""
-    add_about_options(parser)
+    add_about_options(parser, documents)
     parser.add_argument(
         "--workers", metavar="N", type=_positive, default=1, help="processes to read with (default 1)"
     )
@@ -78,10 +81,9 @@ def _date(text: str) -> str:
     from luoshi.reading.batch import check_date
 
     try:
-        check_date(text)
+        return check_date(text) or text
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
-    return text
 
 
 def _positive(text: str) -> int:
