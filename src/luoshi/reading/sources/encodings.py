@@ -166,6 +166,14 @@ def _other(data: bytes, file: str, declared: str | None, bad_utf8: int | None) -
             best = (score, text)
     if best is not None and best[0] >= _BELIEVED:
         return newlines(best[1])
+    if declared and not wide_only:
+        # A page in another script than Chinese: nothing Chinese fits, and it says what it is.
+        try:
+            text = data.decode(candidates[0])
+            if not binary(text) and "\ufffd" not in text:
+                return newlines(text)
+        except (UnicodeError, LookupError):
+            pass
     if bad_utf8 is None and best is not None and not wide_only:
         # Good UTF-8 in another script than Chinese is text all the same.
         text = data.decode("utf-8")

@@ -71,6 +71,14 @@ def _under(given: str | Path) -> Iterator[Found]:
         )
 
 
+def _kind(entry: os.DirEntry[str]) -> tuple[bool, bool]:
+    """Whether it is a folder, and whether a file; a link that leads nowhere is a file, which load refuses."""
+    try:
+        return entry.is_dir(), entry.is_file() or (entry.is_symlink() and not entry.is_dir())
+    except OSError:
+        return False, True
+
+
 def _folder(folder: Path, top: Path, entered: set[tuple[int, int]]) -> Iterator[Found]:
     name = folder.relative_to(top).as_posix()
     try:
@@ -79,10 +87,7 @@ def _folder(folder: Path, top: Path, entered: set[tuple[int, int]]) -> Iterator[
             return
         entered.add((status.st_dev, status.st_ino))
         with os.scandir(folder) as listing:
-            entries = sorted(
-                ((e.name, e.is_dir(), e.is_file() or (not e.is_dir() and e.is_symlink())) for e in listing),
-                key=lambda e: e[0],
-            )
+            entries = sorted((entry.name, *_kind(entry)) for entry in listing)
     except OSError as error:
         called = str(folder) if name == "." else name
         yield Found(folder, called, SourceError(called, f"cannot be entered: {error.strerror or error}"))

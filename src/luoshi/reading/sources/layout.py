@@ -104,7 +104,8 @@ def _high_bands(fragments: list[Fragment], em: float) -> list[list[Fragment]]:
     rows = _rows(fragments)
     if len(rows) < 2:
         return [fragments]
-    usual = max(_line_gap(fragments), 0.0)
+    # Double spacing is no more than this; two lines far apart do not make their distance usual.
+    usual = min(max(_line_gap(fragments), 0.0), 1.6 * em)
     parts: list[list[Fragment]] = [list(rows[0])]
     floor = max(f.y1 for f in rows[0])
     for row in rows[1:]:

@@ -121,6 +121,8 @@ def pixels(data: bytes, file: str, limits: Limits = DEFAULT_LIMITS) -> Any:
                 paper.alpha_composite(upright)
                 upright = paper
             array: Any = numpy.asarray(upright.convert("RGB"))
+    except images.DecompressionBombError as error:
+        raise SourceError(file, f"has more than the {limits.pixels:,} pixels that are read") from error
     except (
         OSError,
         ValueError,
@@ -134,7 +136,6 @@ def pixels(data: bytes, file: str, limits: Limits = DEFAULT_LIMITS) -> Any:
         OverflowError,
         MemoryError,
         NotImplementedError,
-        images.DecompressionBombError,
     ) as error:
         raise SourceError(file, "is a damaged picture, or of a kind that is not read") from error
     return array[:, :, ::-1].copy()

@@ -23,7 +23,8 @@ def pdf_text(
 ) -> tuple[str, tuple[int, ...]]:
     """The text of a PDF and the offset at which each page starts in it.
 
-    Blocks are parted by one blank line, pages too; a page that holds nothing starts where the next does.
+    Blocks are parted by one blank line, pages too; a page that holds nothing starts at the end of the one
+    before it, so that the page of an offset is the last that starts at or before it.
     With `ocr`, pages without a text layer are recognised by the extra `luoshi[ocr]` if no page has one.
     Raises `SourceError` for a PDF that is encrypted, damaged, has no page, too many, or no text.
     """
