@@ -296,6 +296,8 @@ def _from_address(paragraphs: list[Paragraph], piece: Piece) -> list[Paragraph]:
     """A report begins with its address (各位代表：); what stands before is title, byline and the web page's frame."""
     for i, p in enumerate(paragraphs[: max(12, len(paragraphs) // 3)]):
         address = _ADDRESS.search(p.text)
+        if len(p.text) > 120 and p.kind == "body":
+            break  # the body has begun: a later address is within it
         if not address or len(p.text) > 60:
             continue
         before = [h for h in paragraphs[:i] if len(h.text) <= HEADLINE]

@@ -37,6 +37,7 @@ class Found:
     noun: int  # where the noun phrase begins
     low: int  # where the number's own words begin
     yearly: bool
+    inherited: bool  # 是“十二五”的1.8倍: no words of its own but the comparison
     at: str  # its own time, printed right before it (“十二五”末的)
 
 
@@ -165,7 +166,7 @@ class SentenceReader:
                 return [(Named(n.unit, n.start), 0)]
             return [(name, 0) for name in self._inherited(group, led)]
         phrase = _growth_noun(phrase, led)
-        if phrase in _EMPTY:
+        if phrase in _EMPTY or _SPENT.match(phrase) and (self.named or self._from_clause(led).phrase):
             return [(name, 0) for name in self._inherited(group, led)]
         if n.kind == "unnumbered":
             parts = phrases.listed(phrase) if n.says in ("growth", "completion") else [phrase]
@@ -174,9 +175,10 @@ class SentenceReader:
             return [(Named(phrases.tidy(parts[-1]), start), 0)]
         if len(group) > 1:
             parts_or_none = phrases.split_list(phrase, len(group))
-            if parts_or_none and led.each:
+            if parts_or_none and (led.each or phrases.joint(phrase)):
                 return [(Named(phrases.tidy(p), start), 0) for p in parts_or_none]
         name = self._whole(phrases.tidy(phrase), start, led)
+        name.thing = name.thing or n.kind in ("count", "people")
         return [(name, 0)]
 
     def _before(self, led: Lead, listing: bool) -> tuple[str, int]:
@@ -202,7 +204,7 @@ class SentenceReader:
         at = n.tail + (text.startswith("的", n.tail))
         if _ends(text, n.tail) or _PREDICATE.match(text, at):
             return None
-        count = n.kind in ("count", "people") or n.kind == "grade" and not phrase
+        count = n.kind in ("count", "people") or n.kind == "grade"
         amount = n.kind not in ("rank", "grade", "unnumbered", "word", "points", "multiple", "ratio_of")
         loose = not phrase or bool(_PLACE_ONLY.match(phrase))
         if not (count or amount and loose and led.verb is None and led.share_of is None and led.gap_to is None and led.completion_of is None):
@@ -211,8 +213,10 @@ class SentenceReader:
             return None
         end = phrases.right(text, at)
         noun = phrases.tidy(text[at:end])
-        if len(noun) < 2:
+        if len(noun) < 2 or noun[0].isdigit():
             return None
+        if len(noun) <= 3 and len(phrase) > len(noun) and count and not phrase.endswith("等") and not phrases.verb_only(phrase):
+            return Named(phrase + noun, led.start, thing=True), end
         if n.kind == "ratio":
             led.share_of = noun
         return Named(noun, n.start, thing=count), end
@@ -238,6 +242,8 @@ class SentenceReader:
         act = _ACT.match(before.phrase)
         if joined == "、" and act and before.thing and not _ACT.match(phrase):
             return Named(phrase if before.net else act.group() + phrase, min(start, before.start), True, before.net)
+        if joined == "、" and before.net and before.thing:
+            return Named(phrase, min(start, before.start), True, True)
         whole = phrases.lean(phrase, before.phrase)
         return Named(whole, start if whole == phrase else min(start, before.start), net=net)
 
@@ -307,11 +313,12 @@ class SentenceReader:
         self.out.append(
             Found(
                 n, min(name.start, n.start), max(n.end, end), phrase, kind, comparator(n, led), role, strength, value,
-                value_to, reference, name.start, led.start, led.yearly, led.at,
+                value_to, reference, name.start, led.start, led.yearly, led.times, led.at,
             )
         )  # fmt: skip
 
 
+_SPENT = re.compile(r"^(?:先|已|再)?(?:发行|安排|下达|拨付)$")
 _EMPTY = frozenset({"增速", "增幅", "涨幅", "降幅", "增长率", "同比", "年均", "绝对值", "总量"})
 _MEASURED = (
     "增加值", "总产值", "产值", "收入", "支出", "投资", "总额", "产量", "面积", "生产总值", "就业", "总量", "消费", "进出口", "出口", "进口",

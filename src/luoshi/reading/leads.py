@@ -37,7 +37,7 @@ class Lead:
 
 _SHARE = re.compile(r"(?:在(?P<within>[^，在]{2,14})中占比?$)|(?:约?占(?:到|了)?)(?P<of>[^，占]{0,24}?)(?:的?(?:比重|比例|份额))?的?$")
 _COMPLETION = re.compile(
-    r"(?P<verb>完成|为|占|达到?|实现|是)?(?P<of>(?:全年|年度|年初|目标|计划|序时|全部|总|年|任务|项目|工程)[^，完成]{0,8}?(?:任务|目标|计划|工程量|进度|预算|总量)|总?工程量|序时进度|年度任务|目标任务)的?$"
+    r"(?P<verb>完成|为|占|达到?|实现|是)?(?P<of>(?:全年|年度|年初|目标|计划|序时|全部|总|年|任务|项目|工程)[^，、完成]{0,8}?(?:任务|目标|计划|工程量|进度|预算|总量)|总?工程量|序时进度|年度任务|目标任务)的?$"
 )
 _GAP = re.compile(r"(?P<verb>高于|快于|低于|慢于|超过|超出|优于|好于|领先于?|高出|低|比)(?P<of>[^，。；：]{2,24}?)(?:的|分别)?$")
 _TIMELIKE = re.compile(
@@ -45,7 +45,7 @@ _TIMELIKE = re.compile(
 )
 _BASE = re.compile(r"(?P<word>比|较|与|同)(?P<of>[^，比较]{1,18}?)(?:相比|的)?$")
 _AT = re.compile(
-    r"(?:由|从|到)?(?P<at>目前|现在|如今|当前|(?:19|20)\d\d年(?:年?[底末初]|上半年)?|“?十[一二三四]五”?(?:期?[末初])?|去年(?:底|末|同期)?|上年(?:底|末|同期)?|[十五三]年前|年初|年末|最初|原来|\d{1,2}月末?)的$"
+    r"(?:由|从)?(?P<at>目前|现在|如今|当前|(?:19|20)\d\d年(?:年?[底末初]|上半年)?|“?十[一二三四]五”?(?:期?[末初])?|去年(?:底|末|同期)?|上年(?:底|末|同期)?|[十五三]年前|年初|年末|最初|原来|\d{1,2}月末?)的?$"
 )
 _TIMES = re.compile(r"(?:是|为|相当于|达到?)(?P<of>[^，]{2,16}?)的$")
 _NP_START = re.compile(r"[，：:。！？；（(]")
@@ -59,6 +59,8 @@ def lead(text: str, low: int, high: int) -> Lead:
     if open_bracket > segment.rfind("）") and high - low - open_bracket < 14:
         cut = max(cut, open_bracket)  # （同口径增长2.5%以上）
     start = low + cut + 1 if cut >= 0 else low
+    if segment.endswith("、"):
+        start = high  # what stands before the separator belongs to the number before
     found = Lead(start, high)
     _peel(text, found)
     while found.start < found.end and text[found.start] in "、和及与—，,）”；":
@@ -178,7 +180,7 @@ def _peel_pattern(text: str, found: Lead) -> bool:
     tail = rest[-28:]
     offset = found.end - len(tail)
     m = _AT.search(tail)
-    if m and not found.at:
+    if m and not found.at and (m.group().endswith("的") or found.peeled[-1:] == ["的"]):
         found.at = m.group("at")
         found.end = offset + m.start()
         return True

@@ -9,11 +9,10 @@ from luoshi.reading.numbers import Number
 from luoshi.reading.statements import Comparator, Measure
 from luoshi.vocabulary.phrases import phrases
 
-_RANK_REFERENCE = re.compile(
-    r"(?P<verb>(?:继续|均|也|已|稳|位|跃|持续|分别)?(?:居|列|位列|位居|居于)|排名?|名列|升至|跃升至|升到|进入|保持|跻身|迈入|晋升|在)?"
-    r"(?P<of>(?:全国|全省|全市|全区|全县|全州|世界|全球|中部|西部|东部|东北|中西部)[^，。、；“”]{0,12}?|[\u4e00-\u9fff]{1,6}(?:省|市|自治区|州)[^，。、；“”]{0,8}?|[\u4e00-\u9fff]{2,8}(?:库区|地区|榜单|城市|港口|区县|山区))?"
-    r"(?:的)?$"
+_RANK_VERB = re.compile(
+    r"(?:继续|均|也|已|稳|位|跃|持续|分别|再次|首次)*(?:居于?|列|位列|位居|排名?|名列|升至|跃升至|升到|进入|保持|跻身|迈入|晋升|达到)(?P<of>[^，。、；“”居列]{0,16}?)(?:的)?$"
 )
+_RANK_AMONG = re.compile(r"(?:在)?(?P<of>(?:全国|全省|全市|全区|全县|全州|世界|全球|中部|西部|东部|东北|中西部)[^，。、；“”]{0,10}?)(?:的)?$")
 
 
 def measure(n: Number, led: Lead, phrase: str) -> Measure:
@@ -68,10 +67,9 @@ def comparator(n: Number, led: Lead) -> Comparator:
 
 def rank_lead(text: str, low: int, high: int) -> tuple[int, str | None]:
     """Where the words of a rank begin (稳居山区库区|第2), and among whom it is: (offset, reference)."""
-    m = _RANK_REFERENCE.search(text, max(low, high - 26), high)
-    if not m:
-        return high, None
-    return m.start(), m.group("of")
+    floor = max(low, high - 30)
+    m = _RANK_VERB.search(text, floor, high) or _RANK_AMONG.search(text, floor, high)
+    return (m.start(), m.group("of") or None) if m else (high, None)
 
 
 def references(text: str) -> list[str]:

@@ -45,7 +45,7 @@ _PLAN_HEAD = re.compile(
 _PAST_HEAD = re.compile(r"回顾|总结|成就|成绩|成效|完成情况|取得|高位增长|亮点|执行情况|运行情况|统计公报|经济运行|稳中有进|发展情况")
 _PLAN = re.compile(
     r"(?:^|[，、；：。“”’])(?:我们|全[市省区县州]|各级各部门|各[^，]{0,10}|[^，。；：“”]{0,14})?(?<![主需重只首紧概扼险简纪不求强提摘即])(?:要|须|必须|应当?|拟|将)(?![点素求闻务件么是地领近])|"
-    r"力争|确保|(?<!不懈)(?<!共同)(?<!的)努力(?!拼搏|下|奋斗|克服)|力求|争取(?!到|了|各类|[^，。]{0,12}\d)|预期目标|目标是|目标为|计划(?:完成|实现|开工|投资)|下一步|明年|今后|接下来|到20[2-9]\d年|有望|还将|拟安排|预计(?:今|明)年"
+    r"力争|确保|(?<!不懈)(?<!共同)(?<!的)努力(?!拼搏|下|奋斗|克服)|力求|争取(?!到|了|各类|[^，。]{0,12}\d)|预期目标|目标是|目标为|计划(?:完成|实现|开工|投资)|下一步|明年|今后|接下来|到20[2-9]\d年|有望|还将|未来(?:可|将|要)|拟安排|预计(?:今|明)年"
 )
 _FUTURE_ONLY = re.compile(r"预期目标|目标是|下一步|明年|今后|力争|确保|到20[2-9]\d年")
 _PAST = re.compile(
@@ -112,6 +112,11 @@ class _State:
             self.mood = self.headed = mood
         self._topic(title)
 
+    def titled(self, title: str) -> None:
+        """An article's headline that says whether it looks back or ahead, and to which year."""
+        self.mood = _head_mood(title, self.clock)
+        self._topic(title)
+
     def _topic(self, title: str) -> None:
         from luoshi.reading.times import scan
 
@@ -139,7 +144,11 @@ def _head_mood(title: str, clock: Clock | None) -> Mood:
     return "open"
 
 
+_SPEECH = re.compile(r"“[^”]{12,}”?")
+
+
 def _votes(text: str) -> tuple[int, int]:
+    text = _SPEECH.sub("", text) if text.count("“") and len(text) > 120 else text
     return len(_PAST.findall(text)), len(_PLAN.findall(text))
 
 
@@ -157,9 +166,11 @@ def document_mood(paragraphs: list[Paragraph]) -> Mood:
     return "open"
 
 
-def blocks(paragraphs: list[Paragraph], clock: Clock | None) -> list[Block]:
+def blocks(paragraphs: list[Paragraph], clock: Clock | None, title: str | None = None) -> list[Block]:
     """The paragraphs of an article with the mood of every sentence."""
     state = _State(document_mood(paragraphs[:6]), clock)
+    if title and _head_mood(title, clock) != "open" and "报告" not in title:
+        state.titled(title)
     out: list[Block] = []
     for p in paragraphs:
         if p.kind == "heading":
@@ -213,10 +224,11 @@ def _block(p: Paragraph, state: _State) -> Block:
 
 
 def _sentence_mood(text: str, around: Mood) -> Mood:
-    past, plan = _votes(text)
+    outside = _SPEECH.sub("", text)
+    past, plan = _votes(outside if len(outside) >= 15 and len(outside) < len(text) else text)
     if around == "plan":
         # In a plan only a plain look back turns a sentence: a year before, a comparison.
-        if past and not plan and re.search(r"同比|比上年|较上年|去年|截至|过去|已经|荣获|获评|被评为", text):
+        if past and not plan and re.search(r"同比|比上年|较上年|去年|截至|过去|今年以来|近年来|已经|荣获|获评|被评为", text):
             return "past"
         return "plan" if plan else "open"
     if around == "past":

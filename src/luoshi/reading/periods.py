@@ -10,6 +10,8 @@ from luoshi.reading.times import Clock, Time
 from luoshi.vocabulary import periods
 
 _STATE = re.compile(r"(?:达到?|达|提升至|提高到|增至|扩大到|减少到|稳定|保持|率|占比|比重|余额|位居|居|突破)$")
+#: 2020年的3.68万亿元: a time that dates only the number right behind it.
+_LOCAL = re.compile(r"的(?:不足|近|约|超)?[\d一二三四五六七八九十百]")
 _NOW = re.compile(r"截至目前|截止目前|目前")
 
 
@@ -21,10 +23,12 @@ class Timeline:
     date: str | None
     carried: Time | None = None
     base: Time | None = None
+    now: bool = False
+    brief: bool = False  # what is carried ends with the next full stop
 
     def begin(self) -> None:
         """A new paragraph: what a time said in the last one no longer holds."""
-        self.carried, self.base = None, None
+        self.carried, self.base, self.now, self.brief = None, None, False, False
 
     def enter(self, block: Block, sentence: Sentence, times: list[Time]) -> list[Time]:
         """The times of a sentence that can date its figures; notes the paragraph's point of comparison."""
@@ -37,9 +41,18 @@ class Timeline:
     def leave(self, block: Block, sentence: Sentence, times: list[Time]) -> None:
         """After a sentence: its last time that opens a clause goes on to hold."""
         text = block.paragraph.text
+        closed = text[sentence.end - 1] != "；"
+        if closed and self.brief:
+            self.carried, self.brief = None, False
         for t in times:
             opens = t.start == sentence.start or text[t.start - 1] in "，：。；“”—（" or t.start - sentence.start <= 3
-            if t.kind in ("year", "part", "plan", "span", "since") and opens:
+            opens = opens or text.startswith("，", t.end)
+            if block.topic is not None and t.kind == "part" and not _LOCAL.match(text, t.end):
+                # In a section about a year, a part of it holds to the full stop only.
+                if not closed:
+                    self.carried, self.brief = t, True
+                continue
+            if t.kind in ("year", "part", "plan", "span", "since") and opens and not _LOCAL.match(text, t.end):
                 self.carried = t
 
     def period(
@@ -51,7 +64,8 @@ class Timeline:
             span = self._span(block, times, at)
             if span:
                 return span
-        own = [t for t in times if t.start < at]
+        text = block.paragraph.text
+        own = [t for t in times if t.start < at and not _LOCAL.match(text, t.end)]
         runs = [t for t in own if t.kind == "run" and t.start >= low - 2]
         if runs:
             return runs[-1].period
@@ -60,8 +74,11 @@ class Timeline:
             last = own[-1].year if own else block.topic or self.base.year + 5
             return periods.years(self.base.year + 1, last)
         if own:
-            return own[-1].period
+            return own[-1].ahead or own[-1].period if plan else own[-1].period
         if _NOW.search(block.paragraph.text[sentence.start : at]) and self.date:
+            self.now = True
+            return self.date
+        if self.now and self.carried is None and self.date:
             return self.date
         if self.carried is not None and not (plan and self._past(self.carried)):
             return self.carried.period

@@ -10,12 +10,12 @@ _GENERIC = (
     r"(?:全国|全省|全市|全区|全县|全州|全镇|全乡|全社会的|我国|我省|我市|我区|我县|我州|本市|本区|本县|各区县|各县区|全域|全盟|全旗|自治区)"
 )
 _LEADING = re.compile(
-    rf"^(?:{_GENERIC}(?!平均|首|第|性|覆盖|域|长|程|面|流程|产业链)|其中|同时|此外|另外|并且|并|且|以及|与此同时|和|及|与|按可比口径|初步核算|据统计|据测算|据了解|数据显示|来自|预计|力争|确保|争取|努力|实现|完成|累计|共计?|继续|目前|"
-    r"分别|新引进|全年|当年|年内|年末|月末|已|还|再|约|实施了?|进行|推动|推进|铺排落实|安排|力保|将|要|使|让|对|把|在|从|由|自|随着|通过|经过|依托|围绕|占|集中|打造了?|推出了?|出台了?|共同|开展|组织|召开|举办)"
+    rf"^(?:{_GENERIC}(?!平均|首|第|性|文明|统一|重点|唯一|百强|先进|示范|综合|试点|覆盖|域|长|程|面|流程|产业链)|其中|同时|此外|另外|并且|并|且|以及|与此同时|和|及|与|按可比口径|初步核算|据统计|据测算|据了解|数据显示|来自|预计|力争|确保|争取|努力|实现|完成|累计|共计?|继续|目前|"
+    r"分别|新引进|全年|当年|年内|年末|月末|已|还|再|约|实施了?|进行|推动|推进|铺排落实|安排|力保|将|要|使|让|对|把|在|从|由|自(?=20|“)|随着|明确了?|提出了?|通过|经过|依托|围绕|占|集中|打造了?|推出了?|出台了?|共同|开展|组织|召开|举办)"
 )
 _INNER_DONE = re.compile(r"(?:累计|共)?(?:完成|实现|达成)(?!率|度|情况|额|量|整改)(?=[\u4e00-\u9fff（“]{2})")
 _TRAILING = re.compile(
-    r"(?:累计|合计|分别|年均|同比|预计|稳步|稳定|持续|全部|力争|力保|确保|突破|超|达|实现|完成|逆势|位列|位居|稳居|居|列|在|的|为|均|总体|进一步|有望|(?<![签合条履集节制预])约|近|目前|现在|当前|已|将|再|要|也|由|从|进入|跃居|增速均|预期|与|和|、|，|“|（|保持|控制|继续|由去年的?|数)$"
+    r"(?:累计|合计|分别|年均|同比|预计|稳步|稳定|持续|全部|力争|力保|确保|突破|超|达|实现|完成|逆势|位列|位居|稳居|居|(?<=[位名排])列|在|的|为|均|总体|进一步|有望|(?<![签合条履集节制预])约|近|目前|现在|当前|已|将|再|要|也|由|从|进入|跃居|增速均|预期|与|和|、|，|“|（|保持|控制|继续|由去年的?|[一二三四五六七八九十]+年间?来?)$"
 )
 _TRAILING_BASE = re.compile(r"(?:比|较|同|与)[^，比较]{1,12}$")
 _STOP_RIGHT = re.compile(r"[，。；、！？：…）)]|(?:全部|均|已|分别|，)|(?:达到?|超过?|增长|同比)(?=\d)")
@@ -56,9 +56,13 @@ def left(text: str, listing: bool = False) -> tuple[int, int]:
         i = text.rfind(word, a, b)
         if i >= 0 and b - (i + len(word)) >= 2 and not _inside_quotes(text, i) and text[i - 1 : i] not in ("不", "以", "作", "行", "成", "认", "称"):
             rest = text[i + len(word) : b]
+            if rest in phrases().attributes or rest in phrases().heads or _BARE_VERB.search(rest):
+                continue
             if not rest.startswith(("率", "力", "性", "了", "度")):
                 a = i + len(word)
     for m in re.finditer(_GENERIC, text[a:b]):
+        if m.group() in ("全国", "全域"):
+            continue  # 全国文明城市: part of a name
         rest = b - (a + m.end())
         if listing and text[a + m.start() - 1 : a + m.start()] in ("、", "和"):
             continue
@@ -71,6 +75,10 @@ def left(text: str, listing: bool = False) -> tuple[int, int]:
             a += m.end()
         else:
             break
+    for act in ("新增", "净增"):
+        i = text.rfind(act, a + 3, b - 2)
+        if i > 0 and text[i - 1] not in "、和":
+            a = i
     m = _SOURCE.search(text[a:b])
     if m and m.start() >= 2:
         b = a + m.start()
@@ -79,6 +87,7 @@ def left(text: str, listing: bool = False) -> tuple[int, int]:
     return a, b
 
 
+_BARE_VERB = re.compile(r"^(?:建设|投入|发放|办理|服务|完成|培训|开展|建成|安排|发行|新增|支出|减免|改造)$|(?:办理|惠及|受理|服务)$")
 #: 用水总量由“十二五”末…: the noun ends where the old value begins.
 _SOURCE = re.compile(r"[由从](?:“?十|(?:19|20)\d\d|去年|上年|年初|目前|不足|原|最初|[一-十]+年前).{0,14}$|[由从]$")
 
@@ -180,6 +189,11 @@ def _with_modifier(first: str, item: str) -> str:
         if i > 1 and len(item) > size - 1 and len(item) <= len(first) - i + 2:
             return first[:i] + item
     return item
+
+
+def joint(phrase: str) -> bool:
+    """Whether a phrase names two things in one word: 城乡居民, 存贷款."""
+    return any(j in phrase for j in _JOINTS)
 
 
 def listed(phrase: str) -> list[str]:

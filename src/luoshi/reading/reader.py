@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 
-from luoshi.reading import figures
+from luoshi.reading import figures, tasks
 from luoshi.reading.articles import Piece, split_articles
 from luoshi.reading.characters import simplify
 from luoshi.reading.figures import Found, Memory
@@ -13,10 +13,11 @@ from luoshi.reading.moods import Block, Sentence, blocks
 from luoshi.reading.periods import Timeline
 from luoshi.reading.setting import Hit, Setting, setting
 from luoshi.reading.sources.source import Source
-from luoshi.reading.statements import Article, Document, Figure
+from luoshi.reading.owners import Owners
+from luoshi.reading.statements import Article, Document, Figure, Task
 from luoshi.reading.subjects import Subjects
 from luoshi.reading.times import Clock, Time, scan
-from luoshi.reading.statements import Span
+from luoshi.vocabulary.indicators import find
 
 
 def read_source(source: Source, place: str | None = None, date: str | None = None) -> Document:
@@ -50,6 +51,10 @@ class _Reader:
             self._article(number, piece)
         return self.document
 
+    def code(self, indicator: str) -> str | None:
+        found = find(indicator)
+        return found.code if found is not None else None
+
     def line(self, offset: int) -> int:
         return bisect.bisect_right(self.line_starts, offset)
 
@@ -66,23 +71,47 @@ class _Reader:
         )  # fmt: skip
         timeline = Timeline(self.clock, self.setting.date)
         memory = Memory()
-        for block in blocks(piece.paragraphs, self.clock):
+        owners = Owners(self.setting)
+        for block in blocks(piece.paragraphs, self.clock, piece.title):
+            if block.paragraph.kind == "heading":
+                owners.heading()
             if block.sentences:
-                self._block(number, block, timeline, memory)
+                self._block(number, block, timeline, memory, owners)
 
-    def _block(self, number: int, block: Block, timeline: Timeline, memory: Memory) -> None:
+    def _block(self, number: int, block: Block, timeline: Timeline, memory: Memory, owners: Owners) -> None:
         text = block.paragraph.text
         times = scan(text, self.clock, block.topic)
         hits = self.subjects.hits(text)
         leading = self.subjects.leading(text, hits)
+        owners.begin(text, hits)
+        speaking = owners.speaker is not None
         timeline.begin()
         memory.named = []
         by_sentence = {s.start: found for s, found in figures.read(block, times, memory)}
+        owned = {s.start: owners.sentence(text[s.start : s.end], s.start, text) for s in block.sentences}
+        found_tasks = {t.sentence.start: t for t in tasks.read(block, speaking or owners.speaker is not None)}
+        leading = leading or owners.company
         for s in block.sentences:
             here = timeline.enter(block, s, times)
+            task = found_tasks.get(s.start)
+            if task is not None:
+                self._task(number, block, task, here, owned[s.start], timeline)
             for f in by_sentence.get(s.start, ()):
                 self._figure(number, block, s, here, f, timeline, hits, leading)
             timeline.leave(block, s, here)
+
+    def _task(
+        self, number: int, block: Block, task: tasks.FoundTask, times: list[Time], owner: str | None, timeline: Timeline
+    ) -> None:
+        p = block.paragraph
+        period = timeline.period(block, task.sentence, times, task.end, task.start, "task", "", False)
+        span = p.span(task.start, task.end)
+        self.document.tasks.append(
+            Task(
+                self.source.name, number, self._quote(p, task.start, task.end), owner, None, None, period, block.section,
+                span, self.line(span[0]), self.page(span[0]),
+            )
+        )  # fmt: skip
 
     def _figure(
         self, number: int, block: Block, s: Sentence, times: list[Time], f: Found, timeline: Timeline, hits: list[Hit], leading: str | None
@@ -91,14 +120,26 @@ class _Reader:
         text, n = p.text, f.number
         words = text[f.low : n.start]
         own = scan(f.at.removesuffix("的"), self.clock) if f.at else []
+        if f.inherited:
+            times = [t for t in times if t.end <= f.low]
         period = own[-1].period if own else timeline.period(block, s, times, n.start, f.low, f.measure, words, f.yearly)
+        if f.inherited and self.document.figures:
+            period = self.document.figures[-1].period
         clause = max(text.rfind(c, s.start, f.noun) for c in "，；：。") + 1
-        subject = self.subjects.of(text, max(clause, s.start), f.noun, hits, leading)
+        clause = max(clause, s.start)
+        subject = self.subjects.of(text, clause, f.noun, hits, leading)
+        body = self.subjects.body(text, clause, n.start)
+        if body is not None:
+            subject = body[0]
+            if f.noun < body[1] < n.start and f.indicator.startswith(text[f.noun : body[1]]) and len(f.indicator) - (body[1] - f.noun) >= 2:
+                f.indicator = f.indicator[body[1] - f.noun :]
+        if "其中" in text[max(s.start, f.low - 2) : f.noun] and self.document.figures and not own and not any(s.start <= t.start < n.start for t in times):
+            period = self.document.figures[-1].period
         span, value_span = p.span(f.start, f.end), p.span(n.start, n.end)
         self.document.figures.append(
             Figure(
                 self.source.name, number, self._quote(p, f.start, f.end), self._quote(p, n.start, n.end), f.value, f.value_to,
-                n.unit if n.kind != "unnumbered" else "", f.indicator, None, f.measure, f.comparator, f.role, f.strength, period,
+                n.unit if n.kind != "unnumbered" else "", f.indicator, self.code(f.indicator), f.measure, f.comparator, f.role, f.strength, period,
                 subject, f.reference, block.section, span, value_span, self.line(value_span[0]), self.page(value_span[0]),
             )
         )  # fmt: skip

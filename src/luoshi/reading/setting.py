@@ -21,7 +21,9 @@ _LEVELS = {
     "city": re.compile(r"我市|全市|市委|市政府|本市|市人大"),
     "province": re.compile(r"我省|全省|省委|省政府|本省|省人大|自治区党委|自治区(?:人民)?政府"),
 }
-_FULL_DATE = re.compile(r"(?P<y>(?:19|20)\d\d)(?:年|[-/.])(?P<m>1[0-2]|0?[1-9])(?:月|[-/.])(?P<d>3[01]|[12]\d|0?[1-9])(?:日|(?!\d))")
+_FULL_DATE = re.compile(
+    r"(?P<y>(?:19|20)\d\d)(?:年(?P<m>1[0-2]|0?[1-9])月(?P<d>3[01]|[12]\d|0?[1-9])日|[-/.](?P<m2>1[0-2]|0?[1-9])[-/.](?P<d2>3[01]|[12]\d|0[1-9]|[1-9](?!\d)))"
+)
 _SHORT_STAMP = re.compile(r"^(?P<y>\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?=\d|\s|，|,)")
 _DAY = re.compile(r"(?<!\d)(?P<m>1[0-2]|[1-9])月(?P<d>3[01]|[12]\d|[1-9])日")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
@@ -61,13 +63,13 @@ def _date(text: str, title: str) -> str | None:
         return f"20{stamp['y']}-{stamp['m']}-{stamp['d']}"
     m = _FULL_DATE.search(head) if not title or "年" in head else None
     if m and not re.match(r"[^，。]{0,6}(?:以来|至|—)", head[m.end() :]):
-        return f"{m['y']}-{int(m['m']):02d}-{int(m['d']):02d}"
+        return f"{m['y']}-{int(m['m'] or m['m2']):02d}-{int(m['d'] or m['d2']):02d}"
     years = [int(y) for y in _YEAR.findall(text)]
     planned = [int(a or b) for a, b in _PLANNED.findall(title + "。" + text)]
     if not years and not planned:
         return None
     day = _DAY.search(text)
-    plan = max(planned, key=Counter(planned).get) if planned else None  # type: ignore[arg-type]
+    plan = max(planned) if planned else None
     if day:
         month, number = int(day["m"]), int(day["d"])
         if plan is not None:

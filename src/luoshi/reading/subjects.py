@@ -5,49 +5,18 @@ from __future__ import annotations
 import re
 
 from luoshi.vocabulary import places
+from luoshi.vocabulary.divisions import generic_place
 from luoshi.vocabulary.places import Place
 from luoshi.reading.setting import Hit, Setting
 
 #: Words for the home and what is above it; resolved by the home's own level.
 GENERIC = re.compile(r"全国|我国|全省|我省|本省|全市|我市|本市|全区|我区|本区|全县|我县|本县|全州|我州|全自治区")
 _ENTITY = re.compile(
-    r"(?P<name>[\u4e00-\u9fffA-Za-z·]{2,16}?(?:集团|公司|银行|电厂|陆港|股份|商圈|重工|分行|科技|药业|高新区|经开区|开发区|高速|铁路|高铁|机场|大学|医院|产业园|园区|水库|工业园))"
+    r"(?P<name>[\u4e00-\u9fffA-Za-z·]{2,16}?(?:集团|有限公司|银行|电厂|陆港|股份|商圈|重工|分行|药业|共建产业园)(?:、[\u4e00-\u9fff]{2,8}(?:集团|股份|银行|重工|重科|科技))*)"
 )
-_LEVEL_WORDS = {"国": "nation", "省": "province", "市": "city", "区": "county", "县": "county", "州": "city"}
-
-
-def generic(word: str, home: Place | None) -> Place | None:
-    """The place a word such as 全市 means in a document of `home`: home itself where the level fits, else the one above.
-
-    全区 in an autonomous region is the region; 全市 in a county-level city the city itself.
-    """
-    if word.endswith("国"):
-        return places.nation()
-    if home is None:
-        return None
-    wanted = word[-1]
-    place: Place | None = home
-    while place is not None and place.level != "nation":
-        if _is(place, wanted):
-            return place
-        place = places.parent(place)
-    return home
-
-
-def _is(place: Place, word: str) -> bool:
-    if word == "省":
-        return place.level == "province" and not place.name.endswith("市")
-    if word == "市":
-        return place.name.endswith("市")
-    if word == "区":
-        return place.name.endswith("区")
-    if word == "县":
-        return place.name.endswith(("县", "旗"))
-    if word == "州":
-        return place.name.endswith("州")
-    return False
-
-
+#: What a company's name does not begin with: a verb, a class of companies.
+_NO_NAME = re.compile(r"^(?:全|我|各|重点|国有|规模|市级|省级|国家|在|新增|新建|新|发展|引进|培育|其中|组建|支持|推动|对|与|为|通过|以|和|将|区属|市属|省属|县属|地方|金融|商业|政策性)")
+_SELF = re.compile(r"全行|该行|本行|该公司|该集团|该企业|集团(?=将|要|实现|完成)")
 class Subjects:
     """The subjects of an article's figures. `hits` of a paragraph are its place names, short ones of the home included."""
 
@@ -87,20 +56,34 @@ class Subjects:
         before = text[clause_start:noun_start]
         words = list(GENERIC.finditer(before))
         if words and noun_start - (clause_start + words[-1].end()) <= 6:
-            place = generic(words[-1].group(), self.home)
-            if place is not None and (leading is None or place != self.home):
+            word = words[-1]
+            place = generic_place(word.group(), self.home) if self.home is not None else None
+            # 获全国性奖项: inside a phrase 全国 says what kind, only at its head whose the figure is
+            heads = place is None or place.level != "nation" or word.start() <= 2 or before[word.start() - 1] in "年月份期末来"
+            if place is not None and heads and (leading is None or place != self.home):
                 return place.full_name
-        near = [h for h in hits if clause_start <= h[0] < noun_start + 1 and h[1] <= noun_start + 12]
+        near = [
+            h for h in hits
+            if clause_start <= h[0] <= noun_start and h[1] <= noun_start + 12 and not re.search(r"、|等|至|到", text[h[1] : max(noun_start, h[1])][:24])
+        ]  # fmt: skip
         if near:
             named = self._nearest(near[-1])
             if named is not None:
                 return named
-        entity = _ENTITY.match(text, clause_start)
-        if entity and self.home is not None and entity.end() <= noun_start + 14 and self.home.level != "nation":
-            name = entity.group("name")
-            if not name.startswith(("全", "我", "各", "重点", "国有", "规模", "市级", "省级", "国家", "在")):
-                return name
         return leading or self.setting.name
+
+    def body(self, text: str, clause_start: int, number: int) -> tuple[str, int] | None:
+        """The company or other body that a clause opens with, and where its name ends; 全行, 该公司 mean the last one named."""
+        entity = _ENTITY.match(text, clause_start)
+        if entity and entity.end() < number - 1 and not _NO_NAME.match(entity.group("name")):
+            return entity.group("name"), entity.end()
+        own = _SELF.search(text, clause_start, number)
+        if own:
+            named = [m for m in _ENTITY.finditer(text, 0, own.start()) if not _NO_NAME.match(m.group("name"))]
+            if named:
+                name = named[-1].group("name")
+                return re.sub(r"^.*(?:，|、|的|之一|是|由)", "", name), own.end()
+        return None
 
     def _nearest(self, hit: Hit) -> str | None:
         """The full name of a hit that lies within the home or is it; None for another place."""

@@ -30,6 +30,7 @@ class Time:
     period: str
     year: int
     compared: bool = False
+    ahead: str | None = None  # a part of a year, taken as the past one's: the period it is in a plan
 
 
 _CN = "一二两三四五六七八九十"
@@ -80,6 +81,14 @@ class Clock:
     def past_year(self) -> int:
         """The last year that is complete: a report of January to March looks back on the year before."""
         return self.year - 1 if self.month is None or self.month <= 4 else self.year
+
+
+def _ahead(m: re.Match[str], year: int, clock: Clock | None) -> str | None:
+    part = m.group("part3")
+    if not part or clock is None or year >= clock.year:
+        return None
+    within = _within(clock.year, part)
+    return within[1] if within else None
 
 
 def _within(year: int, part: str) -> tuple[Kind, str] | None:
@@ -139,9 +148,11 @@ def scan(text: str, clock: Clock | None, topic: int | None = None) -> list[Time]
         # “…”: a year that a quotation mark opens is a name's (“2023…行动”).
         named = before.endswith(("“", "《", "‘")) and not m.group("plan")
         compared = bool(_COMPARED.search(before)) or named or lead == "自" and not (m.group("since") or m.group("since2"))
-        if kind in ("year", "span"):
+        in_brackets = text[m.start() - 1 : m.start()] == "（" and text[m.end() : m.end() + 2].endswith("）")
+        compared = compared or in_brackets
+        if kind in ("year", "span") and not compared:
             base = year
-        out.append(Time(m.start(), m.end(), kind, period, year, compared))
+        out.append(Time(m.start(), m.end(), kind, period, year, compared, _ahead(m, year, clock)))
     return out
 
 

@@ -1,0 +1,73 @@
+"""Tasks: sentences that commit somebody to future action.
+
+In a plan, a speech that assigns work and a unit's statement nearly every sentence is one; what is not are
+headings, praise, guiding thought, problems, and appeals to everybody.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from luoshi.reading.moods import ACTION, Block, Sentence
+
+#: Openers of a sentence that are not its matter: list marks, Markdown, a run-in ordinal.
+_LEAD = re.compile(r"^(?:[-*+#]+\s*)?(?:\*\*)?(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])?\**")
+_IMPERATIVE = re.compile(
+    r"(?:^|[，、：；“])(?:[^，。；：“”]{0,18}?)(?<![主需重只首紧概扼险简纪不求强提摘即必])(?:要(?![求点素闻务件么是地领近])|将(?![军近来士领])|必须|须(?!知)|拟(?!定)|应(?=当|该|加|坚|把|着))"
+)
+_NO_TASK = re.compile(
+    r"^各位代表|让我们|我代表|请予审议|提出意见|感谢|敬意|一定能|没有改变|任重道远|不容忽视|仍然|还不够|有待|困难|难度|机遇前所未有|至关重要|意义重大|充满信心|有利于|指明了方向|"
+    r"^(?:重大项目|产业|改革开放|工业)[，是]|是(?:国民经济|经济发展|重要基础|关键之年|[^，。]{0,12}之年)|^实现[^。]{0,12}并非易事|(?:怎么|如何)[^。]{0,20}[？?]|来看[^。]{0,16}部署|审议|列席|出席|参加会议|通报了|提供了遵循|"
+    r"充满干劲|深刻影响|已经绘就|催人奋进|取得的?成绩|根本在于|衷心|总书记强调"
+)
+_PRAISE = re.compile(r"已有了?明确路径|信心|体现了|考虑了|兼顾了|总体思路清晰|实事求是地总结|广泛听取|自去年底|综合分析研判|具有显著的")
+_REPORTED = re.compile(r"(?:表示|强调|指出|明确|要求|提出|谈到|介绍)，")
+
+
+@dataclass(slots=True)
+class FoundTask:
+    """A task in its paragraph: offsets of the sentence in the paragraph's text."""
+
+    sentence: Sentence
+    start: int
+    end: int
+
+
+def read(block: Block, speaking: bool) -> list[FoundTask]:
+    """The tasks of a paragraph. `speaking`: a unit is stating what it will do."""
+    text = block.paragraph.text
+    out: list[FoundTask] = []
+    plan_seen = False
+    for s in block.sentences:
+        words = text[s.start : s.end]
+        lead = _LEAD.match(words)
+        start = s.start + (lead.end() if lead and words.startswith(("-", "*", "#")) else 0)
+        body = text[start : s.end].lstrip("*")
+        start = s.end - len(body)
+        if _is_task(body, s, block, speaking, plan_seen):
+            out.append(FoundTask(s, start, s.end))
+            plan_seen = True
+        elif s.mood == "past" and s.firm:
+            plan_seen = False
+    return out
+
+
+def _is_task(words: str, s: Sentence, block: Block, speaking: bool, plan_seen: bool) -> bool:
+    bare = _LEAD.sub("", words).rstrip("。！？；”*")
+    if len(bare) < 6 or _NO_TASK.search(bare) or words[-1:] in "？?" or bare.endswith("："):
+        return False
+    imperative = bool(_IMPERATIVE.search(bare))
+    acts = bool(ACTION.match(re.sub(r"^[一二三四五六七八九十]是|^——|^“", "", bare)))
+    if s.mood == "past" and s.firm:
+        return False
+    if _PRAISE.search(bare) and not imperative:
+        return False
+    if s.mood == "plan":
+        return imperative or acts or speaking or plan_seen or block.mood == "plan" and _has_action(bare)
+    return (speaking or plan_seen) and acts and s.mood != "past" or imperative and bool(_REPORTED.search(bare))
+
+
+def _has_action(bare: str) -> bool:
+    """Whether a clause of the sentence begins with a verb of action."""
+    return any(ACTION.match(clause) for clause in re.split(r"[，、：]", bare))
