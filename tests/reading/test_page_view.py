@@ -43,12 +43,12 @@ class Page(HTMLParser):
 
 
 def test_the_printed_text_is_kept_line_by_line() -> None:
-    assert Page(page_view(document())).lines == TEXT.split("\n")
+    assert Page(page_view(document())).lines == TEXT.splitlines()
 
 
-@pytest.mark.parametrize("text", ["", "一行", "\n", "\n\n一\n", "末尾\n"])
+@pytest.mark.parametrize("text", ["一行", "\n", "\n\n一\n", "末尾\n", "一\n\n"])
 def test_lines_of_odd_texts(text: str) -> None:
-    assert Page(page_view(Document("a", text))).lines == text.split("\n")
+    assert Page(page_view(Document("a", text))).lines == text.splitlines()
 
 
 def test_everything_from_the_document_is_escaped() -> None:
