@@ -11,11 +11,28 @@ from luoshi.assessing.promises import PROMISE_FIELDS, STATE_WORDS, Promise, pair
 def row(**fields: Any) -> dict[str, Any]:
     """A figure's row; by default a growth of GDP in one county in 2025."""
     base: dict[str, Any] = {
-        "kind": "figure", "document": "d.txt", "article": 1, "quote": "地区生产总值增长6%", "value_text": "6%",
-        "value": 6.0, "value_to": None, "unit": "%", "indicator": "地区生产总值", "code": None,
-        "measure": "growth", "comparator": "eq", "role": "target", "strength": "expected", "period": "2025",
-        "subject": "云海省云溪县", "reference": None, "section": None, "span": [0, 1], "value_span": [0, 1],
-        "line": 3, "page": None,
+        "kind": "figure",
+        "document": "d.txt",
+        "article": 1,
+        "quote": "地区生产总值增长6%",
+        "value_text": "6%",
+        "value": 6.0,
+        "value_to": None,
+        "unit": "%",
+        "indicator": "地区生产总值",
+        "code": None,
+        "measure": "growth",
+        "comparator": "eq",
+        "role": "target",
+        "strength": "expected",
+        "period": "2025",
+        "subject": "云海省云溪县",
+        "reference": None,
+        "section": None,
+        "span": [0, 1],
+        "value_span": [0, 1],
+        "line": 3,
+        "page": None,
     }
     if "value" in fields and "value_text" not in fields:
         fields["value_text"] = f"{fields['value']}{fields.get('unit', '%')}"
@@ -58,9 +75,21 @@ def one(target: dict[str, Any], *results: dict[str, Any]) -> Promise:
         ({"indicator": "甲项损耗", "value": -2.5}, 1.0, "missed"),
         ({"indicator": "城镇调查失业率", "measure": "level", "comparator": "le", "value": 5.5}, 5.5, "kept"),
         ({"indicator": "城镇调查失业率", "measure": "level", "comparator": "le", "value": 5.5}, 3.0, "kept"),
-        ({"indicator": "城镇调查失业率", "measure": "level", "comparator": "le", "value": 5.5}, 5.6, "missed"),
-        ({"indicator": "城镇调查失业率", "measure": "level", "comparator": "approx", "value": 5.5}, 6.1, "missed"),
-        ({"indicator": "城镇调查失业率", "measure": "level", "comparator": "approx", "value": 5.5}, 4.9, "exceeded"),
+        (
+            {"indicator": "城镇调查失业率", "measure": "level", "comparator": "le", "value": 5.5},
+            5.6,
+            "missed",
+        ),
+        (
+            {"indicator": "城镇调查失业率", "measure": "level", "comparator": "approx", "value": 5.5},
+            6.1,
+            "missed",
+        ),
+        (
+            {"indicator": "城镇调查失业率", "measure": "level", "comparator": "approx", "value": 5.5},
+            4.9,
+            "exceeded",
+        ),
         # Consumer prices: neither up nor down is good.
         ({"indicator": "居民消费价格", "value": 2.0}, 2.9, "kept"),
         ({"indicator": "居民消费价格", "value": 2.0}, 3.1, "missed"),
@@ -77,9 +106,18 @@ def test_comparators(target: dict[str, Any], actual: float, state: str) -> None:
 
 def test_amounts_are_judged_by_ratio_and_in_one_unit() -> None:
     target = row(indicator="城镇新增就业", measure="level", value=7300.0, unit="人")
-    assert one(target, result(indicator="城镇新增就业", measure="level", value=0.75, unit="万人")).state == "kept"
-    assert one(target, result(indicator="城镇新增就业", measure="level", value=0.8, unit="万人")).state == "exceeded"
-    assert one(target, result(indicator="城镇新增就业", measure="level", value=7299.0, unit="名")).state == "missed"
+    assert (
+        one(target, result(indicator="城镇新增就业", measure="level", value=0.75, unit="万人")).state
+        == "kept"
+    )
+    assert (
+        one(target, result(indicator="城镇新增就业", measure="level", value=0.8, unit="万人")).state
+        == "exceeded"
+    )
+    assert (
+        one(target, result(indicator="城镇新增就业", measure="level", value=7299.0, unit="名")).state
+        == "missed"
+    )
     promise = one(target, result(indicator="城镇新增就业", measure="level", value=3.0, unit="亿元"))
     assert promise.state == "unclear"
     assert "单位不同" in promise.reason
@@ -88,9 +126,7 @@ def test_amounts_are_judged_by_ratio_and_in_one_unit() -> None:
 def test_the_reason_holds_the_numbers_and_the_difference_is_exact() -> None:
     promise = one(row(), result(value=6.1))
     assert promise.difference == 0.1
-    assert promise.reason == (
-        "目标地区生产总值增长6%，实际地区生产总值增长6.1%，高于目标0.1个百分点，完成。"
-    )
+    assert promise.reason == ("目标地区生产总值增长6%，实际地区生产总值增长6.1%，高于目标0.1个百分点，完成。")
 
 
 def test_not_reported() -> None:
@@ -100,7 +136,9 @@ def test_not_reported() -> None:
 
 
 def test_two_strengths_are_two_promises() -> None:
-    stretch, firm = pair([row(value=6.0, strength="stretch"), row(value=5.5, strength="firm")], [result(value=5.7)])
+    stretch, firm = pair(
+        [row(value=6.0, strength="stretch"), row(value=5.5, strength="firm")], [result(value=5.7)]
+    )
     assert (stretch.state, firm.state) == ("missed", "kept")
 
 
@@ -155,8 +193,11 @@ def test_so_far() -> None:
 
 
 def test_the_whole_period_and_the_latest_part_come_first() -> None:
-    parts = [result(value=1.0, period="2025-Q1"), result(value=6.1, period="2025-01/2025-11"),
-             result(value=5.0, period="2025-Q1/2025-Q2")]
+    parts = [
+        result(value=1.0, period="2025-Q1"),
+        result(value=6.1, period="2025-01/2025-11"),
+        result(value=5.0, period="2025-Q1/2025-Q2"),
+    ]
     assert one(row(), *parts).result == parts[1]
     whole = result(value=6.3)
     assert one(row(), *parts, whole).result == whole
@@ -209,8 +250,13 @@ def test_bounds_do_not_decide_what_they_leave_open() -> None:
 
 def test_above_the_nation() -> None:
     target = row(
-        indicator="社会消费品零售总额", measure="gap", comparator="positive", value=None, value_text="高于全国",
-        unit="", reference="全国",
+        indicator="社会消费品零售总额",
+        measure="gap",
+        comparator="positive",
+        value=None,
+        value_text="高于全国",
+        unit="",
+        reference="全国",
     )
     retail = {"indicator": "社会消费品零售总额"}
     gap = result(measure="gap", value=1.2, unit="个百分点", reference="全国", **retail)
@@ -245,14 +291,24 @@ def test_order_and_row() -> None:
     assert all(tuple(p.row()) == PROMISE_FIELDS for p in promises)
     flat = promises[1].row()
     assert (flat["target_document"], flat["target_line"], flat["result_document"], flat["result_line"]) == (
-        "d.txt", 3, "r.txt", 9,
+        "d.txt",
+        3,
+        "r.txt",
+        9,
     )
 
 
 @pytest.mark.parametrize(
     ("unit", "other", "by"),
-    [("万人", "人", 10000.0), ("名", "人", 1.0), ("亿元", "万元", 10000.0), ("%", "个百分点", None),
-     ("百分点", "个百分点", 1.0), ("亩", "元", None), ("万亿元", "亿元", 10000.0)],
+    [
+        ("万人", "人", 10000.0),
+        ("名", "人", 1.0),
+        ("亿元", "万元", 10000.0),
+        ("%", "个百分点", None),
+        ("百分点", "个百分点", 1.0),
+        ("亩", "元", None),
+        ("万亿元", "亿元", 10000.0),
+    ],
 )
 def test_units(unit: str, other: str, by: float | None) -> None:
     assert factor(unit, other) == by
@@ -261,3 +317,11 @@ def test_units(unit: str, other: str, by: float | None) -> None:
 def test_plain_names() -> None:
     assert plain_name("全市 规上工业增加值（现价）增速") == "规模以上工业增加值"
     assert plain_name("增长") == "增长"
+
+
+def test_ranks_and_declines_are_compared_in_their_own_words() -> None:
+    rank = row(measure="rank", comparator="top", value=3.0, value_text="前三", unit="")
+    assert "比目标落后1位" in one(rank, result(measure="rank", value=4.0, unit="")).reason
+    decline = row(indicator="甲项损耗", value=-2.5)
+    assert "比目标多降0.6个百分点" in one(decline, result(indicator="甲项损耗", value=-3.1)).reason
+    assert "比目标少降0.5个百分点" in one(decline, result(indicator="甲项损耗", value=-2.0)).reason

@@ -32,9 +32,16 @@ def toy(monkeypatch: pytest.MonkeyPatch) -> None:
         for found in re.finditer(r"(要?)(\w) ([\d.]+)%", source.text):
             document.figures.append(
                 figure(
-                    found[0].replace(" ", ""), f"{found[3]}%", float(found[3]), "%", text=source.text,
-                    indicator=found[2], role="target" if found[1] else "result", document=source.name,
-                    subject=place, period="2025",
+                    found[0].replace(" ", ""),
+                    f"{found[3]}%",
+                    float(found[3]),
+                    "%",
+                    text=source.text,
+                    indicator=found[2],
+                    role="target" if found[1] else "result",
+                    document=source.name,
+                    subject=place,
+                    period="2025",
                 )
             )
         return document
@@ -57,7 +64,8 @@ def test_read_writes_what_it_found(toy: None, pages: Path, capsys: pytest.Captur
     out, err = capsys.readouterr()
     rows = [json.loads(line) for line in out.splitlines()]
     assert [(r["document"], r["indicator"], r["subject"]) for r in rows][:2] == [
-        ("成效.txt", "甲", "云溪县"), ("成效.txt", "乙", "云溪县"),
+        ("成效.txt", "甲", "云溪县"),
+        ("成效.txt", "乙", "云溪县"),
     ]
     assert err == "2 files read; 5 figures, 0 tasks, 0 articles\n"
 
@@ -133,14 +141,18 @@ def test_check_pairs_plan_and_result(toy: None, pages: Path, capsys: pytest.Capt
     out, err = capsys.readouterr()
     rows = [json.loads(line) for line in out.splitlines()]
     assert [(r["indicator"], r["state"]) for r in rows] == [
-        ("甲", "kept"), ("乙", "missed"), ("丙", "not_reported"),
+        ("甲", "kept"),
+        ("乙", "missed"),
+        ("丙", "not_reported"),
     ]
     assert (rows[0]["target_document"], rows[0]["result_document"]) == ("计划.txt", "成效.txt")
     assert err == "3 targets: 1 kept, 1 missed, 1 not reported\n"
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "jsonl", "txt"])
-def test_check_writes_every_format_twice_the_same(toy: None, pages: Path, tmp_path: Path, suffix: str) -> None:
+def test_check_writes_every_format_twice_the_same(
+    toy: None, pages: Path, tmp_path: Path, suffix: str
+) -> None:
     written = []
     for name in ("1", "2"):
         out = tmp_path / f"{name}.{suffix}"
@@ -161,7 +173,11 @@ def test_check_workbook(toy: None, pages: Path, tmp_path: Path) -> None:
 
 
 def test_show_writes_a_page_and_says_where(
-    toy: None, pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    toy: None,
+    pages: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) or True)
@@ -206,7 +222,17 @@ def test_version() -> None:
 def test_start_loads_nothing_heavy() -> None:
     code = "import sys, luoshi.cli.main as m; m.build_parser(); print(*sys.modules)"
     loaded = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.split())
-    heavy = {"rich", "duckdb", "xlsxwriter", "narwhals", "ahocorasick_rs", "opencc", "json", "tomllib", "datetime"}
+    heavy = {
+        "rich",
+        "duckdb",
+        "xlsxwriter",
+        "narwhals",
+        "ahocorasick_rs",
+        "opencc",
+        "json",
+        "tomllib",
+        "datetime",
+    }
     assert not loaded & heavy
 
 
@@ -250,7 +276,10 @@ def test_a_signal_in_the_middle_leaves_no_debris(tmp_path: Path, signum: int, st
         (folder / f"{number}.txt").write_text(text, encoding="utf-8")
     process = subprocess.Popen(
         [*LUOSHI, "read", str(folder), "-o", str(out / "o.xlsx"), "--workers", "2"],
-        stderr=subprocess.PIPE, text=True, start_new_session=True, env=os.environ | {"TMPDIR": str(scratch)},
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env=os.environ | {"TMPDIR": str(scratch)},
     )
     deadline = time.monotonic() + 30
     while not list(out.iterdir()) and time.monotonic() < deadline:

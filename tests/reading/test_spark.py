@@ -53,20 +53,34 @@ class Cluster:
     def _worker(self, number: int) -> subprocess.Popen[bytes]:
         work = self._folder / f"work{number}"
         return self._start(
-            "worker.Worker", f"worker{number}", "--host", "127.0.0.1", "--cores", "1", "--memory", "1200m",
-            "--work-dir", str(work), self.url,
+            "worker.Worker",
+            f"worker{number}",
+            "--host",
+            "127.0.0.1",
+            "--cores",
+            "1",
+            "--memory",
+            "1200m",
+            "--work-dir",
+            str(work),
+            self.url,
         )
 
     def _start(self, role: str, name: str, *arguments: str) -> subprocess.Popen[bytes]:
         self._logs[name] = self._folder / f"{name}.log"
         environment = os.environ | {
-            "SPARK_HOME": str(self._home), "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable,
+            "SPARK_HOME": str(self._home),
+            "SPARK_LOCAL_IP": "127.0.0.1",
+            "PYSPARK_PYTHON": sys.executable,
             "SPARK_DAEMON_MEMORY": "300m",
         }
         with self._logs[name].open("wb") as log:
             return subprocess.Popen(
                 [self._home / "bin" / "spark-class", f"org.apache.spark.deploy.{role}", *arguments],
-                stdout=log, stderr=subprocess.STDOUT, env=environment, start_new_session=True,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env=environment,
+                start_new_session=True,
             )
 
     def log(self, name: str) -> str:
@@ -103,14 +117,24 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("corpus")
     # Enough for the reading to go on for some seconds on two cores.
     for number in range(160):
-        line = f"云溪县今年要实现地区生产总值增长{number / 10}%，城镇新增就业{number + 100}人，加快建设第{number}座大桥。\n"
+        line = f"云溪县今年要实现地区生产总值增长{number / 10}%，新增就业{number + 100}人，加快建设大桥。\n"
         (folder / f"{number:03d}.txt").write_text(line * 60, encoding="utf-8")
     (folder / "坏.txt").write_bytes(b"")
     return folder
 
 
 def luoshi(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "luoshi", "read", *arguments, "--place", "云海省云溪县", "--date", "2025-01"]
+    return [
+        sys.executable,
+        "-m",
+        "luoshi",
+        "read",
+        *arguments,
+        "--place",
+        "云海省云溪县",
+        "--date",
+        "2025-01",
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +157,9 @@ def finish(process: subprocess.Popen[str]) -> str:
 def start(corpus: Path, out: Path, master: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         luoshi(str(corpus), "-o", str(out), "--engine", "spark", "--master", master),
-        stderr=subprocess.PIPE, text=True, env=os.environ | {"SPARK_LOCAL_IP": "127.0.0.1"},
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"SPARK_LOCAL_IP": "127.0.0.1"},
     )
 
 

@@ -119,7 +119,7 @@ def direction(row: Mapping[str, Any]) -> Direction:
 def factor(unit: str, other: str) -> float | None:
     """By what a number in `unit` is multiplied to be one in `other`; `None` where the units differ in kind.
 
-    `万人` → `人` is 10,000. `名`, `人` and the like are one another's equals only where they are the same word.
+    `万人` → `人` is 10,000; `名` and `人` count the same.
     """
     if unit == other:
         return 1.0

@@ -236,10 +236,13 @@ def _difference(target: Row, actual: Decimal) -> Decimal:
 
 def _compared(target: Row, difference: Decimal) -> str:
     unit = "个百分点" if target["unit"] in ("%", "％") else target["unit"]
-    if target["measure"] == "rank":
-        unit = "位"
     if difference == 0:
         return "在区间内，" if target["comparator"] == "between" else "与目标持平，"
+    if target["measure"] == "rank":
+        # The fourth place is behind the third, though four is more than three.
+        return f"比目标{'落后' if difference > 0 else '靠前'}{shown(abs(difference))}位，"
+    if target["measure"] in ("growth", "change") and exact(target["value"]) < 0:
+        return f"比目标{'少' if difference > 0 else '多'}降{shown(abs(difference))}{unit}，"
     return f"{'高于' if difference > 0 else '低于'}目标{shown(abs(difference))}{unit}，"
 
 

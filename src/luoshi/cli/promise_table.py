@@ -113,9 +113,9 @@ def _xlsx(rows: list[dict[str, Any]], out: Path | None, failures: Sequence[Sourc
                 notes.write_string(at, 0, text, formats.bold)
                 notes.write_number(at, 1, sum(r["state"] == state for r in rows), formats.plain)
                 notes.write_string(at, 2, words()["state_help"][state], formats.plain)
-            for at, error in enumerate(failures, start=at + 2):
-                notes.write_string(at, 0, error.file, formats.bold)
-                notes.write_string(at, 2, f"未能读：{error.reason}", formats.plain)
+            for below, error in enumerate(failures, start=at + 2):
+                notes.write_string(below, 0, error.file, formats.bold)
+                notes.write_string(below, 2, f"未能读：{error.reason}", formats.plain)
 
 
 def _table(rows: list[dict[str, Any]], out: Path | None) -> None:

@@ -210,7 +210,7 @@ def read_job(job: Job, content: bytes | None = None) -> Outcome:
     except SourceError as error:
         return Failure(job.path, error.reason)
     except Exception as error:  # noqa: BLE001
-        # A fault of ours on one document must not cost the others; it is told, with what is needed to mend it.
+        # A fault of ours on one document must not cost the others; it is told, with what mends it.
         return Failure(job.path, f"internal error, please report it: {type(error).__name__}: {error}")
 
 

@@ -56,7 +56,7 @@ def group(row: dict[str, Any]) -> str:
 
 
 def _lines(text: str, statements: list[dict[str, Any]]) -> Iterator[str]:
-    """The printed lines, each a block with its number; pieces of clauses carry the numbers of their statements.
+    """The printed lines, each a block with its number; pieces of clauses carry their statements' numbers.
 
     Spans may overlap and nest: the text is cut at every start and end, and a piece names all statements
     that cover it, the shortest clause first, so that a click takes the narrowest.
@@ -125,9 +125,10 @@ def _bounded(span: list[int], size: int) -> tuple[int, int]:
 
 
 def _line(number: int, parts: list[str]) -> str:
-    return (
-        f'<div class="line"><span class="no">{number}</span><span class="print">{"".join(parts)}</span></div>'
-    )
+    text = "".join(parts)
+    # Pages come with blank lines between the printed ones: kept, but narrow.
+    blank = "" if text.strip() else " blank"
+    return f'<div class="line{blank}"><span class="no">{number}</span><span class="print">{text}</span></div>'
 
 
 def _lists(statements: list[dict[str, Any]], document: Document) -> tuple[str, str]:

@@ -84,7 +84,17 @@ def test_workbook_holds_the_five_sheets(tmp_path: Path) -> None:
     targets = [[cell.value for cell in row] for row in book["目标"].iter_rows()]
     assert targets[0][:8] == ["序号", "单位/地区", "指标", "目标值", "数值", "至", "单位", "口径"]
     assert targets[1][1:12] == [
-        "云溪县", "地区生产总值", "≈6%", 6, None, "%", "增速", "左右", "预期", "2025年", None,
+        "云溪县",
+        "地区生产总值",
+        "≈6%",
+        6,
+        None,
+        "%",
+        "增速",
+        "左右",
+        "预期",
+        "2025年",
+        None,
     ]
     assert book["目标"]["E2"].data_type == "n"
     # Text that looks like a formula is text.
@@ -154,7 +164,10 @@ def test_an_interrupted_run_leaves_the_old_file_and_nothing_else(
 
 
 def test_aside_says_what_is_wrong_with_the_place(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="folder .*nowhere does not exist"), aside(tmp_path / "nowhere" / "o"):
+    with (
+        pytest.raises(FileNotFoundError, match=r"folder .*nowhere does not exist"),
+        aside(tmp_path / "nowhere" / "o"),
+    ):
         pass
     with pytest.raises(IsADirectoryError, match="expected a file name"), aside(tmp_path):
         pass
@@ -195,7 +208,7 @@ def test_document_without_statements_says_so(tmp_path: Path) -> None:
 
 
 def test_unknown_format() -> None:
-    with pytest.raises(ValueError, match="'xml'.*jsonl"):
+    with pytest.raises(ValueError, match=r"'xml'.*jsonl"):
         open_writer("xml", None, ALL)
     assert format_of("A.XLSX") == "xlsx"
     assert format_of("a.doc") is None
