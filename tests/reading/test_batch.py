@@ -76,12 +76,17 @@ def test_without_on_error_the_first_failure_is_raised(plain: list[list[str]], fo
         list(read_many([folder / "nowhere"]))
 
 
-def test_a_fault_of_ours_costs_one_document(plain: list[list[str]], folder: Path) -> None:
+def test_a_fault_of_ours_costs_one_document(
+    plain: list[list[str]], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder / "4.txt").write_text("故障", encoding="utf-8")
     outcome = read_job(Job(str(folder / "4.txt")))
     assert isinstance(outcome, Failure)
     assert "internal error" in outcome.reason
     assert "ZeroDivisionError: by nought" in outcome.reason
+    monkeypatch.setenv("LUOSHI_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        read_job(Job(str(folder / "4.txt")))
 
 
 def test_progress_counts_every_file(plain: list[list[str]], folder: Path) -> None:

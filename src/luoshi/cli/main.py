@@ -28,7 +28,7 @@ def build_parser() -> argparse.ArgumentParser:
         prog="luoshi",
         description="Reads what a government said it would do, and keeps track until it is done.",
         epilog="Exit status: 0 all well, 1 a file could not be read (the others were), 2 wrong usage, "
-        "130 interrupted.",
+        "130 interrupted. With LUOSHI_DEBUG=1 in the environment an internal error shows where it arose.",
     )
     parser.add_argument(
         "--version", action="version", version=f"luoshi {__version__}", help="print the version"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -211,6 +212,8 @@ def read_job(job: Job, content: bytes | None = None) -> Outcome:
         return Failure(job.path, error.reason)
     except Exception as error:  # noqa: BLE001
         # A fault of ours on one document must not cost the others; it is told, with what mends it.
+        if os.environ.get("LUOSHI_DEBUG"):
+            raise
         return Failure(job.path, f"internal error, please report it: {type(error).__name__}: {error}")
 
 
