@@ -136,3 +136,27 @@ def test_print_is_really_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
     picture.save(out, "PNG")
     read = load_bytes(out.getvalue(), "a.png").text.replace(" ", "").replace(",", "，")
     assert SequenceMatcher(None, read, PHRASE).ratio() > 0.95
+
+
+def line_of(text: str, starts: list[float], em: float = 20) -> tuple[Box, list[Box]]:
+    glyphs = [Box(c, x, 0, x + em * 0.8, 30) for c, x in zip(text, starts, strict=True)]
+    return Box(text, starts[0] - 5, 0, starts[-1] + em + 5, 30), glyphs
+
+
+def test_a_line_across_a_gutter_is_parted_and_freed_of_its_margin() -> None:
+    text = "左栏文字一，右栏文字"
+    starts = [20.0 * i for i in range(6)] + [150 + 20.0 * i for i in range(4)]
+    left, right = ocr.parted(*line_of(text, starts))
+    assert (left.text, right.text) == ("左栏文字一，", "右栏文字")
+    assert left.x1 < 120
+    assert right.x0 >= 150
+    assert (left.y0, left.y1) == (5, 25)
+
+
+def test_a_line_in_one_column_stays_whole() -> None:
+    text = "全县，增长（同比）"
+    line, glyphs = line_of(text, [20.0 * i for i in range(len(text))])
+    [box] = ocr.parted(line, glyphs)
+    assert box.text == text
+    other = Box("别的字", 0, 0, 90, 30)
+    assert ocr.parted(other, glyphs) == [other]

@@ -16,7 +16,7 @@ from statistics import median
 from luoshi.reading.sources.fragments import Box, Fragment, fragments_of
 
 # All in ems, the size of the type on the spot.
-_GUTTER = 0.9
+_GUTTER = 0.78
 """White this wide parts columns, or cells (newspapers have 1 to 2 between columns)."""
 _BLOCK_GAP = 0.9
 """White between two blocks, over what is usual between the lines around."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from importlib import import_module
+from itertools import pairwise
+from statistics import median
 from typing import Any, Protocol
 
 from luoshi.reading.sources.fragments import Box
@@ -14,6 +16,12 @@ HINT = 'pip install "luoshi[ocr]" reads pictures and scans'
 """What a user is told where the extra is missing."""
 
 _LEAST_SCORE = 0.3
+_PART = 0.6
+"""White within a line, in ems, from which on it may be a gutter; the layout decides whether it is."""
+_BLUR = 0.35
+_FULL_WIDTH = "\u2e80"
+_CLOSING = "，。、；：！？）》”’】"
+_OPENING = "（《“‘【"
 
 
 class Engine(Protocol):
@@ -45,35 +53,61 @@ class RapidEngine:
 
     def __call__(self, picture: Any) -> list[Box]:
         """The lines of print on the picture; what is recognised with a score below 0.3 is left out."""
-        found = self._run(picture)
+        found = self._run(picture, return_word_box=True, return_single_char_box=True)
         if found.boxes is None or found.txts is None:
             return []
-        scores = found.scores if found.scores is not None else [1.0] * len(found.txts)
         boxes: list[Box] = []
-        for corners, text, score in zip(found.boxes, found.txts, scores, strict=True):
+        for corners, text, score, glyphs in zip(
+            found.boxes, found.txts, found.scores, found.word_results, strict=True
+        ):
             if score < _LEAST_SCORE or not text.strip():
                 continue
-            xs = [float(x) for x, _ in corners]
-            ys = [float(y) for _, y in corners]
-            boxes.append(tight(Box(text, min(xs), min(ys), max(xs), max(ys))))
+            line = _box(text, corners)
+            boxes.extend(parted(line, [_box(char, place) for char, _, place in glyphs if place is not None]))
         return boxes
 
 
-def tight(box: Box) -> Box:
-    """The box of a recognised line without the margin that the detector leaves around the print.
+def _box(text: str, corners: Any) -> Box:
+    xs = [float(x) for x, _ in corners]
+    ys = [float(y) for _, y in corners]
+    return Box(text, min(xs), min(ys), max(xs), max(ys))
 
-    The type's size follows from the number of characters on the width (a half-width one is half an em);
-    what the box is higher than that is margin, the same on all four sides. Boxes as high as the type, of
-    single characters and of lines set downwards, stay as they are.
+
+def parted(line: Box, glyphs: list[Box]) -> list[Box]:
+    """A recognised line in pieces, where the detector ran across the gutter between two columns.
+
+    `glyphs` are the line's characters with their places, as far as known; they tell the size of the type
+    too, so that the margin that the detector leaves around the print can be taken off. A line whose
+    characters have no places, or do not stand from left to right, stays whole.
     """
-    ems = sum(0.5 if char < "\u2000" else 1.0 for char in box.text)
-    width, height = box.x1 - box.x0, box.y1 - box.y0
-    # Margin m on each side: width - 2m = ems * size and height - 2m = size.
-    size = (width - height) / (ems - 1) if ems >= 3 else height
-    if not 0.4 * height <= size < height:
-        return box
-    margin = (height - size) / 2
-    return Box(box.text, box.x0 + margin, box.y0 + margin, box.x1 - margin, box.y1 - margin)
+    wide = [g for g in glyphs if g.text >= _FULL_WIDTH]
+    steps = [b.x0 + b.x1 - a.x0 - a.x1 for a, b in pairwise(wide)]
+    height = line.y1 - line.y0
+    em = min(median(steps) / 2 if len(steps) >= 3 else height, height)
+    solid = "".join(line.text.split())
+    if em < 0.4 * height or "".join(g.text for g in glyphs) != solid:
+        return [line]
+    top, bottom = (line.y0 + line.y1 - em) / 2, (line.y0 + line.y1 + em) / 2
+    pieces: list[list[Box]] = [[glyphs[0]]]
+    for before, glyph in pairwise(glyphs):
+        # Half of a Chinese mark's place is white, which is no gutter.
+        end = max(before.x1, before.x0 + 0.9 * em) if before.text in _CLOSING else before.x1
+        start = min(glyph.x0, glyph.x1 - 0.9 * em) if glyph.text in _OPENING else glyph.x0
+        if start - end > _PART * em:
+            pieces.append([glyph])
+        else:
+            pieces[-1].append(glyph)
+    at = 0
+    boxes: list[Box] = []
+    for piece in pieces:
+        begin = at
+        for glyph in piece:
+            at = line.text.index(glyph.text, at) + len(glyph.text)
+        # The places are good to about a third of an em: what is left out at the ends keeps gutters open.
+        blur = _BLUR * em if len(piece) > 1 else 0.0
+        left, right = piece[0].x0 + blur, piece[-1].x1 - blur
+        boxes.append(Box(line.text[begin:at].strip(), left, top, right, bottom))
+    return boxes
 
 
 _ENGINES: dict[str, Engine] = {}
