@@ -29,7 +29,8 @@ _TRAILING_BYLINE = re.compile(
 _BRACKETED_TITLE = re.compile(r"^【(?P<title>[^】]{6,60})】(?=.)")
 _LABEL = re.compile(r"^【[^】]{2,8}】$")
 _PRELUDE = re.compile(r"^\[[^\]]{1,6}\]")
-_SPEAKS = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:最后|还|同时|进一步)?(?:强调|指出|要求|表示|说)[，,：]")
+_FIGURE = re.compile(r"\d(?:%|个百分点|亿|万|人|公里|亩|家|个|户|元|吨|以上|左右|以内)|正增长")
+_SPEAKS = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4}?)(?:最后|还|同时|进一步)?(?:强调|指出|要求|表示|说)[，,：]")
 #: What a web page or a printed report adds behind the text.
 _TAIL = re.compile(r"^(?:名词解释|相关报道|相关链接|相关附件|附件|扫一扫|责任编辑|【?打印本?页?|【?关闭)[^，。]{0,16}$")
 _OFFICE = re.compile(r"(?:省长|市长|区长|县长|州长|主席|代省长|代市长|代县长|主任)")
@@ -60,10 +61,21 @@ def heading_level(text: str) -> int:
     return 1 if _CHAPTER.match(text) else 2 if _SECTION.match(text) else 3
 
 
+def heading_mark(p: Paragraph) -> bool:
+    """Whether a heading is numbered (一、, （一）): a chapter of one text, not a headline."""
+    return heading_level(p.text) < 3
+
+
+def _listed(paragraphs: list[Paragraph], i: int) -> bool:
+    """Whether a short line is an item of a list of figures (地区生产总值增长6%左右), as boxes print them."""
+    near = paragraphs[max(0, i - 1) : i + 2]
+    return bool(_FIGURE.search(paragraphs[i].text)) and sum(1 for p in near if _FIGURE.search(p.text) and len(p.text) <= HEADLINE) >= 2
+
+
 def mark_headings(paragraphs: list[Paragraph]) -> None:
     """Gives the kind `heading` to short lines that do not end as a sentence ends."""
     for i, p in enumerate(paragraphs):
-        if p.kind != "body":
+        if p.kind != "body" or _listed(paragraphs, i):
             continue
         numbered = heading_level(p.text) < 3 or p.text.startswith("——")
         after = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
@@ -169,6 +181,12 @@ class _Page:
             self.current.continued_on = _page_of(p.text)
             self.close()
 
+    def _stranger(self, name: str, piece: Piece) -> bool:
+        """Whether a speaker was never named in the article so far (会议, 报告 are no persons)."""
+        if name.endswith(("会", "会议", "报告", "市委", "区委", "县委", "省委", "中央", "代表", "委员", "专家", "大家")):
+            return False
+        return name not in piece.text() and piece.brief
+
     def finish_heads(self) -> None:
         if self.heads and self.titles_after:
             self._title_behind()
@@ -191,11 +209,18 @@ class _Page:
                 piece.paragraphs.append(rest)
             return
         piece_now = self.current
-        if piece_now is None:
+        speaks = _SPEAKS.match(p.text)
+        if piece_now is not None and piece_now.paragraphs and speaks and self._stranger(speaks.group("name"), piece_now):
+            # Somebody speaks whom this article has not introduced: another article goes on here without a mark.
+            self.finish_heads()
+            self.close()
+            self.pieces.append(Piece(continues_from="前版"))
+            piece_now = self.pieces[-1]
+        elif piece_now is None:
             if self.titles_after and self.heads:
                 self._title_behind()
             piece_now = self.open()
-            if self.titles_after and len(self.pieces) > 1 and piece_now.title is None and _SPEAKS.match(p.text):
+            if self.titles_after and len(self.pieces) > 1 and piece_now.title is None and speaks:
                 piece_now.continues_from = "前版"
         else:
             piece_now.paragraphs.extend(self.heads)
@@ -218,7 +243,8 @@ def split_articles(paragraphs: list[Paragraph]) -> list[Piece]:
     paragraphs = [p for p in paragraphs if p.kind != "furniture" and p.text]
     several = sum(1 for p in paragraphs if p.kind == "jump" or (p.kind == "body" and p.text.startswith("本报讯")))
     signed = sum(1 for p in paragraphs if p.kind == "byline")
-    if not several and signed <= 1:
+    masthead = any(p.kind == "issue" for p in paragraphs[:6]) and sum(1 for p in paragraphs if p.kind == "heading" and p.level == 2 and p.at and not heading_mark(p)) >= 2
+    if not several and signed <= 1 and not masthead:
         pieces = [_single(paragraphs)]
     else:
         pieces = _walk(paragraphs)
@@ -227,6 +253,7 @@ def split_articles(paragraphs: list[Paragraph]) -> list[Piece]:
 
 def _walk(paragraphs: list[Paragraph]) -> list[Piece]:
     page = _Page(paragraphs)
+    lines = 2 if any(p.kind == "issue" for p in paragraphs[:6]) and any(p.kind == "heading" and p.level == 1 and not heading_mark(p) for p in paragraphs[:3]) else 0
     lowest = min((p.level for p in paragraphs if p.kind == "heading"), default=0)
     for i, p in enumerate(paragraphs):
         page.after_caption = i > 0 and paragraphs[i - 1].kind == "caption"
@@ -241,7 +268,7 @@ def _walk(paragraphs: list[Paragraph]) -> list[Piece]:
             page.byline_line(p)
         elif p.kind == "heading":
             following = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
-            if lowest and p.level == lowest and following is not None and following.kind == "byline":
+            if lowest and p.level == lowest and following is not None and following.kind == "byline" or lines and p.level == lines:
                 page.close()
             page.heading(p)
         elif p.kind == "table":

@@ -166,7 +166,7 @@ class SentenceReader:
                 return [(Named(n.unit, n.start), 0)]
             return [(name, 0) for name in self._inherited(group, led)]
         phrase = _growth_noun(phrase, led)
-        if phrase in _EMPTY or _SPENT.match(phrase) and (self.named or self._from_clause(led).phrase):
+        if phrase in _EMPTY or phrase.endswith(("实际工作中", "实际执行中", "实际执行时")) or _SPENT.match(phrase) and (self.named or self._from_clause(led).phrase):
             return [(name, 0) for name in self._inherited(group, led)]
         if n.kind == "unnumbered":
             parts = phrases.listed(phrase) if n.says in ("growth", "completion") else [phrase]
@@ -292,6 +292,8 @@ class SentenceReader:
         if not phrase or n.kind in ("count", "people") and phrases.hollow(phrase):
             return
         kind = measure(n, led, phrase)
+        if kind == "level" and n.kind == "ratio" and not led.verb and self.out and name in self.named and self.out[-1].measure == "growth":
+            kind = "growth"  # 增长6%左右，力争6.5%: the same measure goes on
         if kind == "level" and (name.net or phrase.startswith("净增")) and n.kind in ("count", "people"):
             kind = "change"
         if phrase.startswith("净增") and len(phrase) > 3:
@@ -301,7 +303,7 @@ class SentenceReader:
         if led.verb == "down" and kind in ("growth", "change") or kind == "gap" and led.gap_sign < 0:
             value = -value if value is not None else None
             value_to = -value_to if value_to is not None else None
-        target = self.sentence.mood == "plan"
+        target = self.sentence.mood == "plan" and not _HAD.search(self.text[max(led.start - 1, self.sentence.start) : n.start])
         role: Role = "target" if target else "forecast" if led.forecast or self.forecast else "result"
         strength: Strength | None = None
         if target:
@@ -318,6 +320,7 @@ class SentenceReader:
         )  # fmt: skip
 
 
+_HAD = re.compile(r"现有|目前|现已|去年|上年实|已(?:经|达|有|建成|完成|投入)")
 _SPENT = re.compile(r"^(?:先|已|再)?(?:发行|安排|下达|拨付)$")
 _EMPTY = frozenset({"增速", "增幅", "涨幅", "降幅", "增长率", "同比", "年均", "绝对值", "总量"})
 _MEASURED = (

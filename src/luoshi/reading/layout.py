@@ -24,6 +24,7 @@ _OPENS = re.compile(
     r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章节条]|"
     r"\d{1,2}[.．、](?!\d)|【"
 )
+_LIST_MARK = re.compile(r"^(?:[-*+]\s+|[●■◆▲□○◎※]\s*)")
 _JUMP = re.compile(r"^[（(<《]*\s*(?:上接|下转|紧接|接|转)\s*第?\s*[A-Za-z]?\d{1,2}\s*版[^）)]{0,12}[）)>》]*$")
 _TRAILING_JUMP = re.compile(r"\s*[（(<《]+\s*下转\s*第?\s*[A-Za-z]?\d{1,2}\s*版[^）)]{0,12}[）)>》]*$")
 _LEADING_JUMP = re.compile(r"^[（(<《]*上接第?[A-Za-z]?\d{1,2}版[^）)]{0,12}[）)>》]+")
@@ -43,6 +44,8 @@ _BYLINE = re.compile(
 _SIGNATURE = re.compile(rf"^[（(](?:{_NAME})(?:[\s、]{{1,3}}{_NAME}){{0,4}}[）)]$")
 _MASTHEAD = re.compile(
     r"^(?:《?[\u4e00-\u9fff]{2,8}(?:报|日报|时报)》?\s*)?[（(]?\d{4}年\d{1,2}月\d{1,2}日\s*(?:星期.)?\s*(?:第?\s*\d+\s*版)?.{0,10}[）)]?$|"
+    r"^\d{4}年\d{1,2}月\d{1,2}日\s.{0,60}(?:责任编辑|责编|主办|版式|编辑|校对).{0,24}$|"
+    r"^[^，。；]{0,24}(?:主编|责编|责任编辑|版式|校对|美编)\s*[:：][^，。；]{0,40}$|"
     r"^(?:主编|责编|编辑|版式|校对|美编|本版编辑|责任编辑|值班主任)\s*[:：].{0,60}$"
 )
 _CAPTION = re.compile(r"(?:图为|上图|下图|左图|右图|资料图|摄$|摄[）)]$|供图|新华社发)")
@@ -214,6 +217,13 @@ def _paragraph(text: str, group: list[Line], kind: Kind) -> Paragraph:
                 at.append(line.start + i)
     level = 0
     first = group[0].text
+    marker = _LIST_MARK.match(first)
+    if marker and kind == "body":
+        drop = sum(1 for c in marker.group() if not c.isspace())
+        del pieces[:drop], at[:drop]
+    if "**" in first or any("**" in line.text for line in group[1:]):
+        kept = [i for i, c in enumerate(pieces) if c != "*"]
+        pieces, at = [pieces[i] for i in kept], [at[i] for i in kept]
     if len(group) == 1 and kind == "body":
         level = len(first) - len(first.lstrip("#"))
         if level:

@@ -47,7 +47,7 @@ _BASE = re.compile(r"(?P<word>比|较|与|同)(?P<of>[^，比较]{1,18}?)(?:相�
 _AT = re.compile(
     r"(?:由|从)?(?P<at>目前|现在|如今|当前|(?:19|20)\d\d年(?:年?[底末初]|上半年)?|“?十[一二三四]五”?(?:期?[末初])?|去年(?:底|末|同期)?|上年(?:底|末|同期)?|[十五三]年前|年初|年末|最初|原来|\d{1,2}月末?)的?$"
 )
-_TIMES = re.compile(r"(?:是|为|相当于|达到?)(?P<of>[^，]{2,16}?)的$")
+_TIMES = re.compile(r"(?:是|为|相当于|达到?)(?P<of>[^，]{2,16}?)的?$")
 _NP_START = re.compile(r"[，：:。！？；（(]")
 
 
@@ -179,6 +179,11 @@ def _peel_pattern(text: str, found: Lead) -> bool:
         return False
     tail = rest[-28:]
     offset = found.end - len(tail)
+    m = _TIMES.search(tail)
+    if m and found.verb is None and (m.group().endswith("的") or found.peeled[-1:] == ["的"]):
+        found.times = True
+        found.end = offset + m.start()
+        return True
     m = _AT.search(tail)
     if m and not found.at and (m.group().endswith("的") or found.peeled[-1:] == ["的"]):
         found.at = m.group("at")
@@ -202,11 +207,6 @@ def _peel_pattern(text: str, found: Lead) -> bool:
             if named:
                 return False
             return True
-    m = _TIMES.search(tail)
-    if m and found.verb is None:
-        found.times = True
-        found.end = offset + m.start()
-        return True
     m = _BASE.search(tail)
     if m and found.compared is None and _TIMELIKE.search(m.group("of")):
         found.compared = m.group("of")

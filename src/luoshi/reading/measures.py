@@ -33,6 +33,8 @@ def measure(n: Number, led: Lead, phrase: str) -> Measure:
     if n.kind == "ratio_of":
         return "level" if n.value is not None and n.value >= 1 else "share"
     if n.kind == "points":
+        if led.completion_of is not None:
+            return "gap"  # 超出序时进度3个百分点
         return "change"
     if n.kind == "ratio":
         return _ratio(led, phrase)

@@ -45,12 +45,14 @@ _PLAN_HEAD = re.compile(
 _PAST_HEAD = re.compile(r"回顾|总结|成就|成绩|成效|完成情况|取得|高位增长|亮点|执行情况|运行情况|统计公报|经济运行|稳中有进|发展情况")
 _PLAN = re.compile(
     r"(?:^|[，、；：。“”’])(?:我们|全[市省区县州]|各级各部门|各[^，]{0,10}|[^，。；：“”]{0,14})?(?<![主需重只首紧概扼险简纪不求强提摘即])(?:要|须|必须|应当?|拟|将)(?![点素求闻务件么是地领近])|"
-    r"力争|确保|(?<!不懈)(?<!共同)(?<!的)努力(?!拼搏|下|奋斗|克服)|力求|争取(?!到|了|各类|[^，。]{0,12}\d)|预期目标|目标是|目标为|计划(?:完成|实现|开工|投资)|下一步|明年|今后|接下来|到20[2-9]\d年|有望|还将|未来(?:可|将|要)|拟安排|预计(?:今|明)年"
+    r"力争|确保|(?<!不懈)(?<!共同)(?<!的)努力(?!拼搏|下|奋斗|克服)|力求|争取(?!到|了|各类|[^，。]{0,12}\d)|预期目标|目标是|目标为|计划(?:完成|实现|开工|投资)|下一步|明年|今后|接下来|到20[2-9]\d年|还将|未来(?:可|将|要)|拟安排|预计(?:今|明)年"
 )
+_MODAL = re.compile(r"(?:今年|明年|20\d\d年|下一步|下半年|未来|[局委办会区县市团司])(?:还|也)?(?:将|要)(?![近求其])|(?:^|，)(?:要|将)(?![近求其])")
+_YEARS = re.compile(r"(20\d\d)年(?!以来|来|前)")
 _FUTURE_ONLY = re.compile(r"预期目标|目标是|下一步|明年|今后|力争|确保|到20[2-9]\d年")
 _PAST = re.compile(
-    r"同比|比上年|较上年|比[^，。]{0,6}(?:提高|增加|增长|下降|减少)|去年|一年来|过去|截至|已经|了(?=[，。；、])|荣获|获评|获批|入选|获得|被评为|先后|累计|位居|稳居|跃居|居全|"
-    r"建成投用|建成通车|投产|竣工|落地见效|成效显著|有力有效|显著(?:提升|改善|增强)|明显(?:提升|改善|增强)|稳步|扎实推进|全面完成|顺利|成功|突破\d|达到?\d|增长\d|下降\d|新增[^，。；]{0,14}\d|完成[^，。；]{0,14}\d|取得[^，。]{0,8}(?:成效|成果|进展|突破|成绩)|得到|圆满|首次|首个|保持[^，。]{0,6}(?:增长|态势)|"
+    r"同比|比上年|较上年|比[^，。]{0,6}(?:提高|增加|增长|下降|减少)|去年|近年来|一年来|过去|截至|已经|了(?=[，。；、])|荣获|获评|获批|入选|获得|被评为|先后|累计|位居|稳居|跃居|居全|"
+    r"建成投用|建成通车|投产|竣工|落地见效|成效显著|有力有效|显著(?:提升|改善|增强)|明显(?:提升|改善|增强)|稳步|扎实推进|全面完成|顺利|成功|突破\d|达到?\d|增长\d|下降\d|新增[^，。；]{0,14}\d|完成[^，。；]{0,14}\d|取得[^，。]{0,8}(?:成效|成果|进展|突破|成绩)|得到|圆满|首次|首个|发现[^，。]{0,14}\d|保持[^，。]{0,6}(?:增长|态势)|"
     r"持续(?:增强|改善|提升|向好|优化|深化)|不断(?:增强|提升|改善|深化)|上[年半]|前三季度|上线|亮相|通过验收|开工建设|全面推进|加快推进(?=[。；])|有序推进(?=[。；])|提速(?=[。；])"
 )
 _REVIEW_OPENS = re.compile(r"^(?:[一二三四五六七八九十]、)?(?:一年来|过去[一五]年|回顾|刚刚过去|“?十[一二三四五]五”?时期是(?!我[国省市]|基本)|五年来|20\d\d年[，是]|主要指标|[^。]{0,20}主要做了|全年)")
@@ -211,7 +213,7 @@ def _block(p: Paragraph, state: _State) -> Block:
             mood = running = "plan"
             s.mood, s.firm = "plan", True
             continue
-        own = _sentence_mood(words, mood)
+        own = _sentence_mood(words, running, state.clock)
         if own == "open":
             s.mood = running
             continue
@@ -223,18 +225,23 @@ def _block(p: Paragraph, state: _State) -> Block:
     return Block(p, found, state.section, state.topic, state.span, mood)
 
 
-def _sentence_mood(text: str, around: Mood) -> Mood:
+def _sentence_mood(text: str, around: Mood, clock: Clock | None = None) -> Mood:
     outside = _SPEECH.sub("", text)
     past, plan = _votes(outside if len(outside) >= 15 and len(outside) < len(text) else text)
+    modal = bool(_MODAL.search(outside if len(outside) >= 15 else text))
+    if clock is not None and not plan and not modal:
+        years = [int(y) for y in _YEARS.findall(text)]
+        if years and max(years) < clock.year:
+            return "past"
     if around == "plan":
         # In a plan only a plain look back turns a sentence: a year before, a comparison.
-        if past and not plan and re.search(r"同比|比上年|较上年|去年|截至|过去|今年以来|近年来|已经|荣获|获评|被评为", text):
+        if past and not plan and re.search(r"同比|比上年|较上年|去年|截至|过去|今年以来|近年来|目前(?!，?要)|现有|过去一年|已经|荣获|获评|被评为", text):
             return "past"
         return "plan" if plan else "open"
     if around == "past":
         if plan and not past:
             return "plan" if re.search(r"(?:^|[，：；“])(?:我们|全[市省区县])?(?:要|将|必须|力争|确保|下一步|明年)|预期目标|今后|将", text) else "open"
         return "past" if past else "open"
-    if plan and plan >= past:
+    if plan and (plan >= past or modal):
         return "plan"
     return "past" if past else "open"

@@ -80,6 +80,8 @@ _HOLLOW = re.compile(
     r"^(?:方面|关键|环节|抓手|重点|着力|坚持|必须|确保|维护|自信|意识|确立|结合|统筹|转变|全面|毫不|打造|突破口?|阶段|层面|维度|字|点|步|目标|任务|问题导向|"
     r"关系|原则|要求|支点|战略|大局|特征|优势|定位|导向|转型|代表|务必|更|好|新|强|化|高地|中心|基地|屏障|世界|国家级?$)"
 )
+#: Numbers that have no unit: 城乡居民收入比缩小到1.91, 采购经理指数为50.2.
+_INDEXED = re.compile(r"(?:收入比|之比|比值|系数|指数|景气度)(?:由|为|达到?|缩小[到至]|提高[到至]|下降[到至]|扩大[到至]|升至|降至)$")
 _STEPS = ("台阶", "千亿元台阶", "千亿台阶", "百亿元台阶", "百亿台阶", "万亿元台阶", "万亿台阶", "方面", "方向", "百分比")
 _DATE_AFTER = re.compile(r"^(?:年|月|日|号(?!线)|时|点|届|版|期|周年|年代|世纪|岁|周岁|本账|次会议|次全|中全会|月份|季度|个季度|年期|批次?(?:国|省|市|县|中)|批全国)")
 _LETTER = re.compile(r"[A-Za-z]")
@@ -199,7 +201,8 @@ def _arabic(m: re.Match[str], text: str) -> Number | None:
             return n
         if _DATE_AFTER.match(text[end : end + 6]) or _LETTER.match(after) or before.isascii() and before.isalpha():
             return None
-        return _number(m, value, "", "bare", m.end("a"))
+        indexed = _INDEXED.search(text[max(0, m.start() - 14) : m.start()])
+        return _number(m, value, "", "index" if indexed else "bare", m.end("a"))
     kind = units().of(unit)
     if kind == "name" or before.isascii() and before.isalpha():
         return None

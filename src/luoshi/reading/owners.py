@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from luoshi.reading.setting import Hit, Setting
+from luoshi.reading.setting import Setting
 from luoshi.vocabulary import places
 from luoshi.vocabulary.places import Place
 
@@ -25,6 +25,7 @@ _TRAILING_SPEAKER = re.compile(
     rf"”[，。]?(?P<body>[\u4e00-\u9fff]{{2,22}}?)(?P<post>{_POST})(?:[、，][^，。“”]{{0,12}}?{_POST})*(?P<name>[\u4e00-\u9fff·]{{2,4}}?)?(?:{_SAYS})"
 )
 _MEETING = re.compile(r"^[^，。]{0,12}(?:会议|全会|报告)(?:还|最后|同时)?(?:强调|指出|明确|要求|提出|认为)")
+_NAME_SAYS = re.compile(rf"^[\u4e00-\u9fff]{{2,4}}(?:最后|还|同时)?{_SAYS}，")
 _SUBJECT = re.compile(
     r"^(?:具体而言，|下一步，|明年，|今年，|未来，|20\d\d年，|明年|会议强调，|[^，。]{0,24}?，){0,3}?"
     r"(?P<who>全[区市县省州]上下|各级各部门|各地区?各?部门|各级政府|各级党委政府|各级|各镇街、各部门、各单位|各[^，。；]{1,16}?|[\u4e00-\u9fff]{2,14}?(?:组|委|局|集团|街道|政府|新区|区|县|市|镇|公司|部门|办|中心|院|厅|财政))"
@@ -42,27 +43,30 @@ class Owners:
         self.speaker: str | None = None
         self.paragraph: str | None = None
         self.company: str | None = None
+        self.quoted = False  # the speaker is one behind a quotation: he speaks for its paragraph only
 
     def heading(self) -> None:
         """A sub-heading ends the statement before it."""
-        self.speaker = self.company = None
+        self.speaker = self.company = self.paragraph = None
 
-    def begin(self, text: str, hits: list[Hit]) -> None:
+    def begin(self, text: str) -> None:
         """A new paragraph: whom it lets speak first."""
-        self.paragraph = None
-        self.hits = hits
+        if self.quoted:
+            self.speaker, self.quoted = None, False
         behind = _TRAILING_SPEAKER.search(text)
         if behind and text.startswith("“"):
             self._speaks(behind.group("body"), behind.group("post"))
+            self.quoted = True
 
     def sentence(self, text: str, start: int, whole: str) -> str | None:
         """The owner of a sentence that begins at `start` in its paragraph `whole`."""
         m = _SPEAKER.search(text)
         if m:
+            self.paragraph = None
             self._speaks(m.group("body"), m.group("post"))
             return self.speaker
-        if _MEETING.match(text):
-            self.speaker = None
+        if _MEETING.match(text) or _NAME_SAYS.match(text):
+            self.speaker = self.paragraph = None
         named = self._named(text)
         if named is not None:
             if not named.endswith(("集团", "新区")) and self.speaker is None:
@@ -129,7 +133,7 @@ class Owners:
         m = _SUBJECT.match(text)
         if not m:
             return self._place_will(text)
-        who = re.sub(r"^.*，", "", m.group("who"))
+        who = re.sub(r"^(?:明年|今年|下一步|未来|下半年)", "", re.sub(r"^.*，", "", m.group("who")))
         if _GENERAL.match(who) or len(who) < 3:
             return self._place_will(text)
         return self.printed(who)

@@ -15,7 +15,7 @@ _LEADING = re.compile(
 )
 _INNER_DONE = re.compile(r"(?:累计|共)?(?:完成|实现|达成)(?!率|度|情况|额|量|整改)(?=[\u4e00-\u9fff（“]{2})")
 _TRAILING = re.compile(
-    r"(?:累计|合计|分别|年均|同比|预计|稳步|稳定|持续|全部|力争|力保|确保|突破|超|达|实现|完成|逆势|位列|位居|稳居|居|(?<=[位名排])列|在|的|为|均|总体|进一步|有望|(?<![签合条履集节制预])约|近|目前|现在|当前|已|将|再|要|也|由|从|进入|跃居|增速均|预期|与|和|、|，|“|（|保持|控制|继续|由去年的?|[一二三四五六七八九十]+年间?来?)$"
+    r"(?:累计|合计|分别|年均|同比|预计|稳步|稳定|持续|全部|力争|力保|确保|突破|超出|超|达|实现|完成|逆势|位列|位居|稳居|居|(?<=[位名排])列|在|的|为|均|总体|进一步|有望|(?<![签合条履集节制预])约|近|目前|现在|当前|已|将|再|要|也|由|从|进入|跃居|增速均|预期|与|和|、|，|“|（|保持|控制|继续|由去年的?|[一二三四五六七八九十]+年间?来?)$"
 )
 _TRAILING_BASE = re.compile(r"(?:比|较|同|与)[^，比较]{1,12}$")
 _STOP_RIGHT = re.compile(r"[，。；、！？：…）)]|(?:全部|均|已|分别|，)|(?:达到?|超过?|增长|同比)(?=\d)")
@@ -171,6 +171,10 @@ def _items(phrase: str) -> list[str]:
 
 def _completed(items: list[str]) -> list[str]:
     last = items[-1]
+    own = next((m for m in phrases().modifiers if last.startswith(m)), "")
+    if own:
+        # 城镇、农村居民人均可支配收入: the items are modifiers of one noun
+        items = [i + last[len(own) :] if i in phrases().modifiers else i for i in items[:-1]] + [last]
     head = next((h for h in phrases().heads if last.endswith(h) and len(last) > len(h)), "")
     out = []
     for item in items:

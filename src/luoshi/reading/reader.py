@@ -83,7 +83,7 @@ class _Reader:
         times = scan(text, self.clock, block.topic)
         hits = self.subjects.hits(text)
         leading = self.subjects.leading(text, hits)
-        owners.begin(text, hits)
+        owners.begin(text)
         speaking = owners.speaker is not None
         timeline.begin()
         memory.named = []

@@ -14,14 +14,19 @@ from luoshi.reading.moods import ACTION, Block, Sentence
 #: Openers of a sentence that are not its matter: list marks, Markdown, a run-in ordinal.
 _LEAD = re.compile(r"^(?:[-*+#]+\s*)?(?:\*\*)?(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])?\**")
 _IMPERATIVE = re.compile(
-    r"(?:^|[，、：；“])(?:[^，。；：“”]{0,18}?)(?<![主需重只首紧概扼险简纪不求强提摘即必])(?:要(?![求点素闻务件么是地领近])|将(?![军近来士领])|必须|须(?!知)|拟(?!定)|应(?=当|该|加|坚|把|着))"
+    r"(?:^|[，、：；“])(?:[^，。；：“”]{0,18}?)(?<![主需重只首紧概扼险简纪不求强提摘即必])(?:要(?![求点素闻务件么是地领近])|将(?![军近来士领其])|必须|须(?!知)|拟(?!定)|应(?=当|该|加|坚|把|着))"
 )
+#: Never a task, whatever verbs it has: addresses, thanks, problems, predictions, what a meeting did.
 _NO_TASK = re.compile(
-    r"^各位代表|让我们|我代表|请予审议|提出意见|感谢|敬意|一定能|没有改变|任重道远|不容忽视|仍然|还不够|有待|困难|难度|机遇前所未有|至关重要|意义重大|充满信心|有利于|指明了方向|"
-    r"^(?:重大项目|产业|改革开放|工业)[，是]|是(?:国民经济|经济发展|重要基础|关键之年|[^，。]{0,12}之年)|^实现[^。]{0,12}并非易事|(?:怎么|如何)[^。]{0,20}[？?]|来看[^。]{0,16}部署|审议|列席|出席|参加会议|通报了|提供了遵循|"
-    r"充满干劲|深刻影响|已经绘就|催人奋进|取得的?成绩|根本在于|衷心|总书记强调"
+    r"^各位代表|让我们|我代表|请予审议|提出意见|感谢|敬意|一定能|没有改变|任重道远|不容忽视|硬骨头|还不够|有待|机遇前所未有|充满信心|指明了方向|"
+    r"(?:面临|存在|遇到|缺乏)[^，。]{0,10}(?:困难|不足|问题|精神|短板)|困难和(?:问题|挑战)|并非易事|(?:怎么|如何)[^。]{0,20}[？?]|来看[^。]{0,16}部署|列席|出席|参加会议|通报了|提供了遵循|"
+    r"充满干劲|已经绘就|催人奋进|根本在于|衷心|总书记强调|期待|责无旁贷|正是为了|认为，|安排部署了|感到|激动"
 )
-_PRAISE = re.compile(r"已有了?明确路径|信心|体现了|考虑了|兼顾了|总体思路清晰|实事求是地总结|广泛听取|自去年底|综合分析研判|具有显著的")
+#: No task unless its own words assign it (要, 将): what things are, what was thought of.
+_DESCRIBES = re.compile(
+    r"^(?:重大项目|产业|改革开放|工业|主要考虑)[，是：]|^[^，]{0,16}(?:是|成为)(?:国民经济|经济发展|重要|关键|实现|基本|全[省市国]|一|[^，。]{0,14}[之的])|"
+    r"至关重要|意义重大|有利于|审议|体现了|考虑了|兼顾了|已有了?明确路径|总体思路清晰|实事求是地总结|广泛听取|自去年底|综合分析研判|具有|赋予|明确了|提出了|叠加$|责任$|需要$|条件$|仍然是|信心$"
+)
 _REPORTED = re.compile(r"(?:表示|强调|指出|明确|要求|提出|谈到|介绍)，")
 
 
@@ -58,13 +63,13 @@ def _is_task(words: str, s: Sentence, block: Block, speaking: bool, plan_seen: b
     if len(bare) < 6 or _NO_TASK.search(bare) or words[-1:] in "？?" or bare.endswith("："):
         return False
     imperative = bool(_IMPERATIVE.search(bare))
+    if imperative and "预计" in bare and not re.search(r"要|确保|力争|必须", bare):
+        return False  # 预计…将…: a forecast
     acts = bool(ACTION.match(re.sub(r"^[一二三四五六七八九十]是|^——|^“", "", bare)))
-    if s.mood == "past" and s.firm:
-        return False
-    if _PRAISE.search(bare) and not imperative:
+    if s.mood == "past" and s.firm or _DESCRIBES.search(bare) and not imperative:
         return False
     if s.mood == "plan":
-        return imperative or acts or speaking or plan_seen or block.mood == "plan" and _has_action(bare)
+        return imperative or acts or (speaking or plan_seen or block.mood == "plan") and _has_action(bare)
     return (speaking or plan_seen) and acts and s.mood != "past" or imperative and bool(_REPORTED.search(bare))
 
 

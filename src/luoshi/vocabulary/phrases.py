@@ -18,6 +18,7 @@ class Phrases:
     share: tuple[str, ...]
     attributes: tuple[str, ...]
     cut: tuple[str, ...]
+    modifiers: tuple[str, ...]
     heads: tuple[str, ...]
     references: tuple[str, ...]
 
@@ -41,6 +42,7 @@ def phrases() -> Phrases:
         _ordered(table["share"]["suffixes"]),
         _ordered(table["attributes"]["suffixes"]),
         _ordered(table["cut"]["words"]),
+        _ordered(table["modifiers"]["words"]),
         _ordered(table["heads"]["words"]),
         _ordered(table["references"]["words"]),
     )
