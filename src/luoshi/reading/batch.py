@@ -210,7 +210,7 @@ def read_job(job: Job, content: bytes | None = None) -> Outcome:
         return _document(source, job.place, job.date)
     except SourceError as error:
         return Failure(job.path, error.reason)
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         # A fault of ours on one document must not cost the others; it is told, with what mends it.
         if os.environ.get("LUOSHI_DEBUG"):
             raise
