@@ -104,7 +104,7 @@ def parted(line: Box, glyphs: list[Box]) -> list[Box]:
         for glyph in piece:
             at = line.text.index(glyph.text, at) + len(glyph.text)
         # The places are good to about a third of an em: what is left out at the ends keeps gutters open.
-        blur = _BLUR * em if len(piece) > 1 else 0.0
+        blur = min(_BLUR * em, _BLUR * (piece[-1].x1 - piece[0].x0))
         left, right = piece[0].x0 + blur, piece[-1].x1 - blur
         boxes.append(Box(line.text[begin:at].strip(), left, top, right, bottom))
     return boxes
