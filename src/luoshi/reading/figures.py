@@ -37,6 +37,7 @@ class Found:
     noun: int  # where the noun phrase begins
     low: int  # where the number's own words begin
     yearly: bool
+    source: bool
     inherited: bool  # 是“十二五”的1.8倍: no words of its own but the comparison
     at: str  # its own time, printed right before it (“十二五”末的)
 
@@ -84,6 +85,7 @@ _JOINS = ("、", "和", "及", "与", "，", "，以及", "，和", "以及", "�
 _ACT = re.compile(
     r"^(?:新建改造|新建改建|改建新建|新建和改造|新改扩建|新改（扩）建|新建|新增|净增|改造|新认定|新签|新培育|累计建成|建成|引进|培育|新引进|新设立)"
 )
+_MAKING = re.compile(r"^[\u4e00-\u9fff]{0,3}(?:稳住|巩固|打造|守住|建成|建设|新建|实施|保持|推进|抓好|落实|改造|完成|管护|治理|种植|稳定)$")
 _PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{1,6}(?:区|县|市|镇|街道)$")
 _HOLLOW = re.compile(r"^(?:户|户均|人均|其|其中|比|较|同比|年|又|并|再|现|共|大关|左右|以上|总|均|超|各|每|该|这|此|也|还|年度|全部|目标|区间|水平|幅度|部分|人|口|数|额|度|量)$")
 
@@ -184,12 +186,11 @@ class SentenceReader:
     def _before(self, led: Lead, listing: bool) -> tuple[str, int]:
         """The noun phrase of a lead, times and the words around it taken off: (phrase, where it begins)."""
         a, b = led.start, led.end
-        for t in self.times:
-            if a <= t.start and t.end <= b:
-                if b - t.end >= 2 and (t.start - a <= 8 or self.text[t.end - 1] in "年月份”期来"):
-                    a = t.end
-                elif b - t.end < 2:
-                    b = t.start
+        inside = [t for t in self.times if a <= t.start and t.end <= b]
+        while inside and b - inside[-1].end < 2:
+            b = inside.pop().start
+        if inside:
+            a = inside[-1].end
         x, y = phrases.left(self.text[a:b], listing)
         phrase = self.text[a + x : a + y]
         if led.verb in ("up", "down") and (phrase in ("户", "户均", "人均", "户年均", "每亩") or not phrase and led.verb_word in ("增收",)):
@@ -206,12 +207,13 @@ class SentenceReader:
             return None
         count = n.kind in ("count", "people") or n.kind == "grade"
         amount = n.kind not in ("rank", "grade", "unnumbered", "word", "points", "multiple", "ratio_of")
-        loose = not phrase or bool(_PLACE_ONLY.match(phrase))
+        loose = not phrase or bool(_PLACE_ONLY.match(phrase)) or bool(_MAKING.match(phrase))
         if not (count or amount and loose and led.verb is None and led.share_of is None and led.gap_to is None and led.completion_of is None):
             return None
         if n.kind == "ratio" and at == n.tail:
             return None
         end = phrases.right(text, at)
+        end = at + phrases.counted(text[at:end])
         noun = phrases.tidy(text[at:end])
         if len(noun) < 2 or noun[0].isdigit():
             return None
@@ -266,9 +268,10 @@ class SentenceReader:
         while end > floor:
             begin = max(text.rfind("，", floor, end - 1), text.rfind("：", floor, end - 1), floor - 1) + 1
             clause = text[begin : end - 1] if text[end - 1] in "，、：" else text[begin:end]
-            heads = sorted((clause.find(h), len(h)) for h in _MEASURED if h in clause)
+            subject = _MOVES.split(clause, maxsplit=1)[0]
+            heads = sorted((subject.find(h) + len(h), h) for h in _MEASURED if h in subject)
             if heads:
-                at = max(heads[0][0] + heads[0][1], 0)
+                at = heads[-1][0]
                 x, y = phrases.left(clause[:at])
                 if y - x >= 2:
                     return Named(phrases.tidy(clause[x:y]), begin + x)
@@ -299,6 +302,12 @@ class SentenceReader:
         if phrase.startswith("净增") and len(phrase) > 3:
             name.net, name.phrase = True, phrase.removeprefix("净增")
             phrase = name.phrase
+        first = _LESS.match(phrase) if kind in ("level", "growth") and not led.verb else None
+        if first and len(phrase) - first.end() >= 2:
+            # 减少办公用房租赁费1.19亿元: the verb stands before its noun
+            kind = "growth" if n.kind == "ratio" else "change"
+            led.verb, name.phrase = ("up" if first.group("more") else "down"), phrase[first.end() :]
+            phrase = name.phrase
         value, value_to = n.value, n.value_to
         if led.verb == "down" and kind in ("growth", "change") or kind == "gap" and led.gap_sign < 0:
             value = -value if value is not None else None
@@ -315,17 +324,19 @@ class SentenceReader:
         self.out.append(
             Found(
                 n, min(name.start, n.start), max(n.end, end), phrase, kind, comparator(n, led), role, strength, value,
-                value_to, reference, name.start, led.start, led.yearly, led.times, led.at,
+                value_to, reference, name.start, led.start, led.yearly, led.source, led.times, led.at,
             )
         )  # fmt: skip
 
 
+_LESS = re.compile(r"^(?:减少|压减|压降|降低|缩减|削减|下调|核减|(?P<more>增加|提高|上调)(?!值|到|至))")
 _HAD = re.compile(r"现有|目前|现已|去年|上年实|已(?:经|达|有|建成|完成|投入)")
 _SPENT = re.compile(r"^(?:先|已|再)?(?:发行|安排|下达|拨付)$")
+_MOVES = re.compile(r"止跌|回升|增长|保持|稳步|稳中|快速|较快|实现|扭转|由负|企稳|持续|明显|大幅|不断|平稳|回暖|好于|高于|创")
 _EMPTY = frozenset({"增速", "增幅", "涨幅", "降幅", "增长率", "同比", "年均", "绝对值", "总量"})
 _MEASURED = (
     "增加值", "总产值", "产值", "收入", "支出", "投资", "总额", "产量", "面积", "生产总值", "就业", "总量", "消费", "进出口", "出口", "进口",
-    "贷款", "存款", "融资", "规模", "利润", "税收", "能耗", "GDP", "国债", "债券", "资金", "榜单", "指标", "排放", "人口", "数量",
+    "增速", "指数", "贷款", "存款", "融资", "规模", "利润", "税收", "能耗", "GDP", "国债", "债券", "资金", "榜单", "指标", "排放", "人口", "数量",
 )  # fmt: skip
 _PREDICATE = re.compile(r"(?:参加|提高|增加|增至|减少|发展到|下降|上升|升至|分别|同比|比上年|占|以上|左右|以内|以下|，|销往|来自|用于|到位|不等)")
 

@@ -24,7 +24,9 @@ _OPENS = re.compile(
     r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章节条]|"
     r"\d{1,2}[.．、](?!\d)|【"
 )
-_LIST_MARK = re.compile(r"^(?:[-*+]\s+|[●■◆▲□○◎※]\s*)")
+_LIST_MARK = re.compile(r"^(?:[-*+]\s+(?:\d{1,2}[.、)）]?\s+)?|[●■◆▲□○◎※]\s*)")
+_ITEM_END = re.compile(r"(?:\d(?:%|个百分点|[万亿]?元|[万亿]?人|[万亿]?亩|[万亿]?吨|家|公里)(?:以上|左右|以内|以下)?|正增长|同步)$")
+_ITEM_GOES_ON = re.compile(r"以上|左右|以内|以下|的|和|次|民币|及|与|、")
 _JUMP = re.compile(r"^[（(<《]*\s*(?:上接|下转|紧接|接|转)\s*第?\s*[A-Za-z]?\d{1,2}\s*版[^）)]{0,12}[）)>》]*$")
 _TRAILING_JUMP = re.compile(r"\s*[（(<《]+\s*下转\s*第?\s*[A-Za-z]?\d{1,2}\s*版[^）)]{0,12}[）)>》]*$")
 _LEADING_JUMP = re.compile(r"^[（(<《]*上接第?[A-Za-z]?\d{1,2}版[^）)]{0,12}[）)>》]+")
@@ -133,8 +135,15 @@ def _column(lines: list[Line], i: int) -> tuple[float, int]:
     if len(widths) < 4:
         return 0.0, 0
     middle = widths[len(widths) // 2]
+    if sum(1 for w in widths if abs(w - middle) <= 2.5) < 0.4 * len(widths):
+        return 0.0, 0  # lines of every length: a list, no column
     gaps = sorted(x.gap for x in near)
     return (middle, gaps[len(gaps) // 2]) if middle <= 48 else (0.0, 0)
+
+
+def _item(line: Line) -> bool:
+    """Whether a line is a figure by itself, as boxes and tables print them: 城镇新增就业4300人以上."""
+    return bool(_ITEM_END.search(line.text)) and len(line.text) <= 30 and "，" not in line.text and "。" not in line.text
 
 
 def _goes_on(lines: list[Line], i: int, first: bool) -> bool:
@@ -147,6 +156,10 @@ def _goes_on(lines: list[Line], i: int, first: bool) -> bool:
         return False
     if a.text[-1] in "，、,":
         return True
+    if _ITEM_END.search(a.text) and b.text[0] > "\u4e00" and not _ITEM_GOES_ON.match(b.text):
+        return False  # 增长6%左右 / 城镇新增就业…: in prose a mark would stand between them
+    if i + 2 < len(lines) and _item(b) and _item(lines[i + 2]):
+        return False  # the head of a list of figures
     width, gap = _column(lines, i)
     # Marks are set narrower than characters, and a line may not begin with one: a full line can look short.
     slack = 2.5 + 2 * first + 0.5 * sum(a.text.count(c) for c in "“”‘’、，。；：（）《》")

@@ -31,6 +31,7 @@ class Lead:
     gap_sign: int = 1
     compared: str | None = None  # 比上年, 较“十二五”末: what a change is reckoned from
     times: bool = False  # 是…的N倍
+    source: bool = False  # 由A提高到B: the number is A
     at: str = ""  # 目前的, “十二五”末的: the number's own time, printed right before it
     peeled: list[str] = field(default_factory=list)
 
@@ -39,13 +40,13 @@ _SHARE = re.compile(r"(?:在(?P<within>[^，在]{2,14})中占比?$)|(?:约?占(?
 _COMPLETION = re.compile(
     r"(?P<verb>完成|为|占|达到?|实现|是)?(?P<of>(?:全年|年度|年初|目标|计划|序时|全部|总|年|任务|项目|工程)[^，、完成]{0,8}?(?:任务|目标|计划|工程量|进度|预算|总量)|总?工程量|序时进度|年度任务|目标任务)的?$"
 )
-_GAP = re.compile(r"(?P<verb>高于|快于|低于|慢于|超过|超出|优于|好于|领先于?|高出|低|比)(?P<of>[^，。；：]{2,24}?)(?:的|分别)?$")
+_GAP = re.compile(r"(?P<verb>高于|快于|低于|慢于|超过|超出|优于|好于|领先于?|高出|比)(?P<of>[^，。；：]{2,24}?)(?:的|分别)?$")
 _TIMELIKE = re.compile(
     r"(?:上|去|前|往|今)年(?:同期|同月|度|年?初预算|底|末|初)?|同期|年初|上月|上季度?|上年同期|(?:19|20)?\d\d年|\d+月份?|十[一二三四五]五|疫情前|计划|预算|目标|原来|改革前|调整前|前三年"
 )
 _BASE = re.compile(r"(?P<word>比|较|与|同)(?P<of>[^，比较]{1,18}?)(?:相比|的)?$")
 _AT = re.compile(
-    r"(?:由|从)?(?P<at>目前|现在|如今|当前|(?:19|20)\d\d年(?:年?[底末初]|上半年)?|“?十[一二三四]五”?(?:期?[末初])?|去年(?:底|末|同期)?|上年(?:底|末|同期)?|[十五三]年前|年初|年末|最初|原来|\d{1,2}月末?)的?$"
+    r"(?P<from>由|从)?(?P<at>目前|现在|如今|当前|(?:19|20)\d\d年(?:年?[底末初]|上半年)?|“?十[一二三四]五”?(?:期?[末初])?|去年(?:底|末|同期)?|上年(?:底|末|同期)?|[十五三]年前|年初|年末|最初|原来|\d{1,2}月末?)的?$"
 )
 _TIMES = re.compile(r"(?:是|为|相当于|达到?)(?P<of>[^，]{2,16}?)的?$")
 _NP_START = re.compile(r"[，：:。！？；（(]")
@@ -116,6 +117,8 @@ _COMPOUNDS = {
     "近": ("附近", "就近", "接近"),
     "共": ("公共", "中共"),
     "先": ("领先", "率先", "优先"),
+    "由": ("理由", "自由", "缘由", "经由"),
+    "从": ("服从", "跟从", "听从"),
     "要": ("主要", "重要", "需要", "只要"),
     "可": ("许可", "认可"),
     "只": ("存",),
@@ -166,6 +169,8 @@ def _note(found: Lead, word: str, kind: str) -> None:
             found.verb, found.verb_word = "to", word
     elif kind == "yearly":
         found.yearly = True
+    elif kind == "from":
+        found.source = True
     elif kind == "forecast":
         found.forecast = True
     elif kind in ("firm", "stretch"):
@@ -187,6 +192,7 @@ def _peel_pattern(text: str, found: Lead) -> bool:
     m = _AT.search(tail)
     if m and not found.at and (m.group().endswith("的") or found.peeled[-1:] == ["的"]):
         found.at = m.group("at")
+        found.source = found.source or bool(m.group("from"))
         found.end = offset + m.start()
         return True
     m = _COMPLETION.search(tail)
@@ -199,14 +205,17 @@ def _peel_pattern(text: str, found: Lead) -> bool:
         inside = tail[m.start() :]
         if "比重" in inside or "比例" in inside or "份额" in inside or found.verb in (None, "to", "done"):
             of = m.group("within") or m.group("of") or ""
+            if of.startswith("比") and not of.startswith("比较"):
+                return False  # 占比 is a noun
             if inside.startswith("约"):
                 found.close = found.close or "approx"
             found.share_of = of
             named = m.group("within") is None and inside.rstrip("的").endswith(("比重", "比例", "份额"))
             found.end = offset + (len(tail) if named else m.start())
-            if named:
-                return False
-            return True
+            if named and m.start() == 0 and len(tail) == len(rest):
+                found.end = offset  # 占规上工业总产值的比重达…: of the indicator named before
+                return True
+            return not named
     m = _BASE.search(tail)
     if m and found.compared is None and _TIMELIKE.search(m.group("of")):
         found.compared = m.group("of")

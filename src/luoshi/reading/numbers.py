@@ -59,7 +59,7 @@ def _pattern() -> re.Pattern[str]:
       | 第(?P<rank>[一二三四五六七八九十\d]{{1,3}})(?P<rankunit>位次|名次|位|名)?
       | 前(?P<top>[一二三四五六七八九十\d]{{1,3}})(?P<topunit>位|名|强|列)?
       | (?P<grade>A{{1,3}}[+-]?(?=主体|信用|评级|级信用|级主体)|(?<![A-Za-z])[A-E][档等](?!级)|(?P<water>[ⅠⅡⅢⅣⅤ]{{1,2}})类)
-      | (?P<word>过半|超半数|半数以上|半数|正增长|翻一番|翻两番|翻番|首位|第一方阵|前列|榜首|两位数|倍增)
+      | (?P<word>过半|超半数|半数以上|半数|正增长|翻了?一番|翻了?两番|翻番|首位|榜首|倍增)
       | (?P<tenth>(?<![{_CN}])(?P<tn>[一二两三四五六七八九])成(?P<tn2>[一二三四五六七八九半])?(?:以上|多|左右)?(?![立就为长效熟本功分果都品渝员年]))
       | (?<![A-Za-z\d.+×/])(?P<a>{arabic})(?:
             (?P<slash>/(?P<sl>\d+)(?![\d/%]))
@@ -179,7 +179,7 @@ def _arabic(m: re.Match[str], text: str) -> Number | None:
     if g("colon"):
         return _number(m, value, "", "ratio_of", m.end("colon"))
     before = text[m.start() - 1] if m.start() else ""
-    if before in "-－" or (before == "第") or (before in "·+×" ):
+    if before and before in "-－第·+×":
         return None
     mag, more = g("mag") or "", g("more") or g("more2")
     if g("unitb"):
@@ -204,6 +204,8 @@ def _arabic(m: re.Match[str], text: str) -> Number | None:
         indexed = _INDEXED.search(text[max(0, m.start() - 14) : m.start()])
         return _number(m, value, "", "index" if indexed else "bare", m.end("a"))
     kind = units().of(unit)
+    if unit in ("岁", "周岁") and "寿命" in text[max(0, m.start() - 10) : m.start()]:
+        kind = "time"
     if kind == "name" or before.isascii() and before.isalpha():
         return None
     if kind == "count" and (_LETTER.match(after) or after.startswith(_STEPS)):
@@ -212,11 +214,18 @@ def _arabic(m: re.Match[str], text: str) -> Number | None:
         return None
     if len(unit) == 1 and unit.isascii() and unit != "%" and after[:1].isascii() and after[:1].isalnum():
         return None
+    if kind == "time" and not _TIMED.search(text[max(0, m.start() - 16) : m.start()]):
+        return None
+    if kind == "money" and _CLASS.match(text, end):
+        return None  # 500万元以上项目, 产值过10亿元企业: a class of things
     n = _number(m, value, mag + unit, kind, end)
     n.close = _GE if more else None
     return n
 
 
+#: A length of time is a figure only where it is what is measured.
+_TIMED = re.compile(r"时限|时间|压缩|缩短|用时|耗时|天数|提前|提速|工期|寿命|周期|平均[^，。]{0,8}$|由[^，。]{0,10}$")
+_CLASS = re.compile(r"(?:及?以[上下]的?|级)(?:[\u4e00-\u9fff“”]{0,6}?(?:项目|工业|企业|固定资产|产业|园区|拖欠|贷款|镇|村|集群|重点|商业|工程|投资))|(?:企业|项目|园区|集群|产业|镇|村)(?=\d|[，。、])")
 _PLAIN_COUNT = {"家", "所", "座", "户", "名", "人", "辆", "台", "公里", "亩", "吨", "元", "万元", "亿元", "倍", "个", "条", "项", "对", "部", "处", "件", "种", "起", "宗", "艘", "套", "架", "场", "次", "天", "小时", "分钟", "人次", "斤", "万人", "万亩", "支", "个百分点"}
 _SINGLE = frozenset("一两百千万亿十")
 
@@ -230,7 +239,7 @@ def _chinese(m: re.Match[str], text: str) -> Number | None:
     value = chinese(core) if core else 1.0
     if not core and not _REACHED.search(text[max(0, m.start() - 3) : m.start()]):
         return None  # 亿元以上项目, 万元生产总值能耗: a class or a base, no amount
-    if raw in ("百", "千", "十") and not _REACHED.search(text[max(0, m.start() - 3) : m.start()]):
+    if raw in ("百", "千", "十") and not g("cmore") and not _REACHED.search(text[max(0, m.start() - 3) : m.start()]):
         return None
     if value is None or unit == "级" or unit in ("大", "员", "面", "格", "把", "方", "分", "国", "省", "市", "县", "区", "镇", "乡", "里", "道", "口", "眼", "片", "块", "层", "度", "团", "星", "站", "本", "期", "位", "组", "节", "部门", "类", "大类", "档", "堂", "首", "集", "升", "P"):
         return None
@@ -242,7 +251,7 @@ def _chinese(m: re.Match[str], text: str) -> Number | None:
         # 一个, 两项, 三条 …: nearly always a way of speaking; a count only where a thing was made or is had.
         if value < 2 or _HOLLOW.match(after) or not _MADE.search(text[max(0, m.start() - 6) : m.start()]):
             return None
-    if kind == "time" and value < 100:
+    if kind == "time":
         return None
     n = _number(m, value, scale + mag + unit, kind, m.end(), chinese=True)
     n.close = _GE if g("cmore") else None
@@ -290,7 +299,7 @@ def _tenths(m: re.Match[str], text: str) -> Number | None:
     second = m.group("tn2")
     value += 5 if second == "半" else (chinese(second) or 0) if second else 0
     before = text[m.start() - 1 : m.start()]
-    if before not in "近约超逾达占的至到" or not before:
+    if not before or before not in "近约超逾达占的至到降增长少高":
         return None
     end = m.end("tn2") if second else m.end("tn") + 1
     n = _number(m, value, "%", "ratio", end)
@@ -310,8 +319,12 @@ def _word(m: re.Match[str], text: str) -> Number | None:
         n.close = "positive"
         return n
     if word.startswith("翻"):
-        value = {"翻一番": 2.0, "翻番": 2.0, "翻两番": 4.0}[word]
+        value = {"翻一番": 2.0, "翻番": 2.0, "翻两番": 4.0}[word.replace("了", "")]
         return _number(m, value, "倍", "word", m.end())
+    if word == "倍增":
+        if text[max(0, m.start() - 2) : m.start()] not in ("实现", "成倍", "收入"):
+            return None
+        return _number(m, 2.0, "倍", "word", m.end())
     if word in ("首位", "榜首"):
         if not re.search(r"(?:[居列位]|全国|全省|全市|市|省|区)$", text[max(0, m.start() - 2) : m.start()]):
             return None

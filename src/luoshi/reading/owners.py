@@ -12,7 +12,7 @@ from luoshi.reading.setting import Setting
 from luoshi.vocabulary import places
 from luoshi.vocabulary.places import Place
 
-_SAYS = r"(?:表示|说|介绍|谈到|指出|强调|认为|坦言|告诉记者|透露|提出)"
+_SAYS = r"(?:表示|表态|说得更具体|说|介绍|谈到|指出|强调|认为|坦言|告诉记者|透露|提出)"
 _POST = (
     r"(?:党组书记|党委书记|党工委书记|党工委副书记|党组副书记|党组成员|党委副书记|党委委员|管委会主任|管委会副主任|"
     r"委书记|副书记|书记|主任|副主任|局长|副局长|区长|副区长|县长|副县长|市长|副市长|厅长|行长|院长|校长|镇长|乡长|董事长|总裁|总经理|会长|"
@@ -28,8 +28,8 @@ _MEETING = re.compile(r"^[^，。]{0,12}(?:会议|全会|报告)(?:还|最后|�
 _NAME_SAYS = re.compile(rf"^[\u4e00-\u9fff]{{2,4}}(?:最后|还|同时)?{_SAYS}，")
 _SUBJECT = re.compile(
     r"^(?:具体而言，|下一步，|明年，|今年，|未来，|20\d\d年，|明年|会议强调，|[^，。]{0,24}?，){0,3}?"
-    r"(?P<who>全[区市县省州]上下|各级各部门|各地区?各?部门|各级政府|各级党委政府|各级|各镇街、各部门、各单位|各[^，。；]{1,16}?|[\u4e00-\u9fff]{2,14}?(?:组|委|局|集团|街道|政府|新区|区|县|市|镇|公司|部门|办|中心|院|厅|财政))"
-    r"(?:继续|则|还|也)?(?:要(?!求)|将(?!近)|须|应(?!用|对)|必须|需)"
+    r"(?P<who>全[区市县省州]上下|各级各部门|各地区?各?部门|各级政府|各级党委政府|各级|各镇街、各部门、各单位|各[^，。；]{1,16}?|[\u4e00-\u9fff]{2,14}?(?:组|委|局|集团|街道|政府|新区|区|县|市|镇|公司|部门|办|中心|院|厅|财政|管委会))"
+    r"(?:继续|则|还|也)?(?:要(?!求)|将(?!近)|须|应(?!用|对)|必须|需|务必|负责(?!人)|牵头(?!单))"
 )
 _GENERAL = re.compile(r"^(?:全[区市县省州]|我们|大家|我[区市县省]|全[区市县省](?:人民|各级)|[一二三四五六七八九十]是.*|会议|报告|市委|区委|县委|省委|必须|.*(?:工作|经济|建设|政策|发展|会议|目标)区?)$")
 _CHIEF = re.compile(r"^(?:区|县|市|省|州|自治区|[\u4e00-\u9fff]{2,6}[区县市省州])$")
@@ -56,7 +56,8 @@ class Owners:
         behind = _TRAILING_SPEAKER.search(text)
         if behind and text.startswith("“"):
             self._speaks(behind.group("body"), behind.group("post"))
-            self.quoted = True
+            # What he says goes on behind the quotation (…表示，区住建委将…), or it was all in it.
+            self.quoted = len(text) - behind.end() < 8
 
     def sentence(self, text: str, start: int, whole: str) -> str | None:
         """The owner of a sentence that begins at `start` in its paragraph `whole`."""
@@ -140,13 +141,12 @@ class Owners:
 
     def _place_will(self, text: str) -> str | None:
         """永川将继续…, 江北区将…: a place named as the one who acts."""
-        m = re.match(r"^(?:[^，。]{0,26}，){0,2}?(?P<who>[\u4e00-\u9fff]{2,8}?)(?:将|要)(?:继续|持续|聚焦|坚持|加快|大力|全力|进一步)", text)
+        m = re.match(r"^(?:[^，。]{0,26}，){0,2}?(?P<who>我[区县市省州])(?:将|要)|^(?:[^，。]{0,26}，){0,2}?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:将|要)(?:继续|持续|聚焦|坚持|加快|大力|全力|进一步)", text)
         if not m:
             return None
-        if re.match(r"^我[区县市省]$|^全[区县市省]$", m.group("who")) and self.speaker is None:
-            home = self.setting.place
-            return home.full_name if home is not None and m.group("who")[0] == "我" else None
-        place = self._place(m.group("who"))
+        if m.group("who"):
+            return self.setting.name if self.speaker is None else None
+        place = self._place(m.group("place"))
         return place.full_name if place is not None and place.level != "nation" else None
 
 

@@ -9,7 +9,10 @@ from luoshi.reading.moods import Block, Sentence
 from luoshi.reading.times import Clock, Time
 from luoshi.vocabulary import periods
 
-_STATE = re.compile(r"(?:达到?|达|提升至|提高到|增至|扩大到|减少到|稳定|保持|率|占比|比重|余额|位居|居|突破)$")
+#: Words before a value that stands at the end of a span (达到, 突破, 居), against amounts that add up over it.
+_STATE = re.compile(r"(?:达到?|提升[至到]|提高[到至]|增[至到加]+[至到]|增[至到]|扩大[到至]|减少[到至]|降[至到]|缩小到|升至|稳定|保持|位居|居|突破|超过?|跨[过上越]|迈上|为|拥有)[^，。；]{0,3}$")
+_STOCK = re.compile(r"(?:率|占比|比重|余额|存量|总规模|总里程|容量|能力|人口|总量|生产总值|增加值|户数|装机|水平|收入比|拥有量|指数|院士|资产总额)$")
+_FLOW = re.compile(r"^(?:新增|新建|新改|建成|完成|实施|改造|累计|投入|发放|培训|开行|引进|减|压减|建设|治理|清收|落实|处置|解决|带动|新培育|新认定|争取|到位|转移|化解|整合|生产|造林|免费|接待|服务|惠及|办理|查处)|投资$|补贴$|资金$|补助$")
 #: 2020年的3.68万亿元: a time that dates only the number right behind it.
 _LOCAL = re.compile(r"的(?:不足|近|约|超)?[\d一二三四五六七八九十百]")
 _NOW = re.compile(r"截至目前|截止目前|目前")
@@ -56,9 +59,13 @@ class Timeline:
                 self.carried = t
 
     def period(
-        self, block: Block, sentence: Sentence, times: list[Time], at: int, low: int, measure: str, words: str, yearly: bool
-    ) -> str | None:
-        """The period of the figure whose number stands at `at`; its own words begin at `low`."""
+        self, block: Block, sentence: Sentence, times: list[Time], at: int, low: int, measure: str, words: str, yearly: bool,
+        indicator: str = "", source: bool = False,
+    ) -> str | None:  # fmt: skip
+        """The period of the figure whose number stands at `at`; its own words begin at `low`.
+
+        `source`: the number is the old value of a change (由A提高到B).
+        """
         plan = sentence.mood == "plan"
         if yearly:
             span = self._span(block, times, at)
@@ -74,15 +81,22 @@ class Timeline:
             last = own[-1].year if own else block.topic or self.base.year + 5
             return periods.years(self.base.year + 1, last)
         if own:
-            return own[-1].ahead or own[-1].period if plan else own[-1].period
+            t = own[-1]
+            return (t.ahead or t.period) if plan else self._at_end(t, measure, words, indicator, source)
         if _NOW.search(block.paragraph.text[sentence.start : at]) and self.date:
             self.now = True
             return self.date
         if self.now and self.carried is None and self.date:
             return self.date
         if self.carried is not None and not (plan and self._past(self.carried)):
-            return self.carried.period
-        return self._default(block, plan, measure, words)
+            return self._at_end(self.carried, measure, words, indicator, source)
+        return self._default(block, plan, measure, words, indicator, source)
+
+    def _at_end(self, t: Time, measure: str, words: str, indicator: str, source: bool) -> str:
+        """A time's period, for what is a state at the end of several years; the year before for an old value."""
+        if t.kind in ("plan", "span"):
+            return _end_of(t.period, measure, words, indicator, source)
+        return str(t.year - 1) if source and t.kind == "year" else t.period
 
     def _past(self, t: Time) -> bool:
         return self.clock is not None and t.year < self.clock.year
@@ -95,7 +109,9 @@ class Timeline:
             return periods.years(self.base.year + 1, self.base.year + 5)
         return block.span
 
-    def _default(self, block: Block, plan: bool, measure: str, words: str) -> str | None:
+    def _default(
+        self, block: Block, plan: bool, measure: str, words: str, indicator: str, source: bool
+    ) -> str | None:
         clock = self.clock
         if plan:
             if block.span and (clock is None or int(block.span[-4:]) > clock.year):
@@ -106,8 +122,7 @@ class Timeline:
                 return None
             return str(clock.year + 1 if clock.month is not None and clock.month >= 11 else clock.year)
         if block.span:
-            state = measure in ("share", "rank", "completion") or bool(_STATE.search(words))
-            return block.span[-4:] if state and "/" in block.span else block.span
+            return _end_of(block.span, measure, words, indicator, source)
         if block.topic is not None and (clock is None or block.topic <= clock.year):
             return str(block.topic)
         if clock is None:
@@ -115,3 +130,16 @@ class Timeline:
         if clock.month is None or clock.month <= 4:
             return str(clock.past_year)
         return self.date
+
+
+def _end_of(span: str, measure: str, words: str, indicator: str, source: bool) -> str:
+    """Of a span (2021/2025) the year that a figure belongs to: its end for states, the year before it for old values."""
+    if "/" not in span or not span[-4:].isdigit():
+        return span
+    if source:
+        return str(int(span[:4]) - 1)
+    if measure in ("share", "rank", "grade", "gap"):
+        return span[-4:]
+    if measure != "level" or _FLOW.search(indicator):
+        return span
+    return span[-4:] if _STATE.search(words) or _STOCK.search(indicator) else span

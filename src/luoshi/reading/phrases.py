@@ -15,7 +15,7 @@ _LEADING = re.compile(
 )
 _INNER_DONE = re.compile(r"(?:累计|共)?(?:完成|实现|达成)(?!率|度|情况|额|量|整改)(?=[\u4e00-\u9fff（“]{2})")
 _TRAILING = re.compile(
-    r"(?:累计|合计|分别|年均|同比|预计|稳步|稳定|持续|全部|力争|力保|确保|突破|超出|超|达|实现|完成|逆势|位列|位居|稳居|居|(?<=[位名排])列|在|的|为|均|总体|进一步|有望|(?<![签合条履集节制预])约|近|目前|现在|当前|已|将|再|要|也|由|从|进入|跃居|增速均|预期|与|和|、|，|“|（|保持|控制|继续|由去年的?|[一二三四五六七八九十]+年间?来?)$"
+    r"(?:累计|合计|分别|年均|同比|预计|稳步|稳定|持续|全部|力争|力保|确保|突破|超出|超|达|实现|完成|逆势|位列|位居|稳居|居|(?<=[位名排])列|在|的|为|均|总体|进一步|有望|(?<![签合条履集节制预])约|近|目前|现在|当前|已|将|再|要|也|由|从|进入|跃居|增速均|预期|由负转正|止跌回升|企稳回升|与|和|、|，|“|（|保持|控制|继续|由去年的?|[一二三四五六七八九十]+年间?来?)$"
 )
 _TRAILING_BASE = re.compile(r"(?:比|较|同|与)[^，比较]{1,12}$")
 _STOP_RIGHT = re.compile(r"[，。；、！？：…）)]|(?:全部|均|已|分别|，)|(?:达到?|超过?|增长|同比)(?=\d)")
@@ -79,6 +79,12 @@ def left(text: str, listing: bool = False) -> tuple[int, int]:
         i = text.rfind(act, a + 3, b - 2)
         if i > 0 and text[i - 1] not in "、和":
             a = i
+    m = _CROSSED.search(text[a:b])
+    if m:
+        b = a + m.start()
+    m = _TOGETHER.search(text[a:b])
+    if m and b - a - m.end() >= 2:
+        a += m.end()
     m = _SOURCE.search(text[a:b])
     if m and m.start() >= 2:
         b = a + m.start()
@@ -87,7 +93,10 @@ def left(text: str, listing: bool = False) -> tuple[int, int]:
     return a, b
 
 
-_BARE_VERB = re.compile(r"^(?:建设|投入|发放|办理|服务|完成|培训|开展|建成|安排|发行|新增|支出|减免|改造)$|(?:办理|惠及|受理|服务)$")
+#: 经济总量跨过两个万亿元大关、超过…: the noun ends where its value is first told.
+_CROSSED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:跨过|跨越|跨上|迈上|突破|首破|站上)")
+_TOGETHER = re.compile(r"(?<=[\u4e00-\u9fff])共(?=接待|完成|实现|投入|发放|新增|建成|引进|培训|排查|签约)")
+_BARE_VERB = re.compile(r"^(?:建设|投入|发放|办理|服务|完成|培训|开展|建成|安排|发行|新增|支出|减免|改造|开行|销售|投入|生产|培育|引进|签约|发电|接待)$|(?:办理|惠及|受理|服务)$")
 #: 用水总量由“十二五”末…: the noun ends where the old value begins.
 _SOURCE = re.compile(r"[由从](?:“?十|(?:19|20)\d\d|去年|上年|年初|目前|不足|原|最初|[一-十]+年前).{0,14}$|[由从]$")
 
@@ -116,6 +125,15 @@ def right(text: str, start: int) -> int:
         # A list of adjectives before the noun (领航级、卓越级智能工厂) stays; a list of things ends at the first.
         depth_end = m.start()
     return min(depth_end, start + 28)
+
+
+def counted(noun: str) -> int:
+    """Where the thing counted ends in the words behind a count: before the next number and what leads up to it."""
+    digit = re.search(r"\d", noun)
+    if not digit:
+        return len(noun)
+    kept = re.sub(r"(?:累计|共|预计|年度|计划)?(?:完成投资|总投资|投资|完成|实现|达到?|超过?|突破|新增|约|近|共|增长|占|带动|产量|面积|规模)+$", "", noun[: digit.start()])
+    return len(kept)
 
 
 def split_list(phrase: str, parts: int) -> list[str] | None:
@@ -181,6 +199,9 @@ def _completed(items: list[str]) -> list[str]:
         owns = any(item.endswith(h) for h in phrases().heads)
         out.append(item if owns or not head or item.endswith(head) else item + head)
     first = out[0]
+    stem = _stem(first)
+    if stem != first:
+        out = [out[0], *(stem + i if i in phrases().attributes else i for i in out[1:])]
     for i in range(1, len(out)):
         out[i] = _with_modifier(first, out[i])
     return out

@@ -40,6 +40,7 @@ class _Reader:
         self.clock = Clock.of(self.setting.date)
         self.subjects = Subjects(self.setting)
         self.document = Document(source.name, source.text, self.setting.name, self.setting.date)
+        self.goes_on = False  # the paragraph before ended inside a list (；)
         self.line_starts = [0]
         at = source.text.find("\n")
         while at >= 0:
@@ -85,8 +86,10 @@ class _Reader:
         leading = self.subjects.leading(text, hits)
         owners.begin(text)
         speaking = owners.speaker is not None
-        timeline.begin()
-        memory.named = []
+        if not self.goes_on:
+            timeline.begin()
+            memory.named = []
+        self.goes_on = text.endswith("；")
         by_sentence = {s.start: found for s, found in figures.read(block, times, memory)}
         owned = {s.start: owners.sentence(text[s.start : s.end], s.start, text) for s in block.sentences}
         found_tasks = {t.sentence.start: t for t in tasks.read(block, speaking or owners.speaker is not None)}
@@ -122,7 +125,7 @@ class _Reader:
         own = scan(f.at.removesuffix("的"), self.clock) if f.at else []
         if f.inherited:
             times = [t for t in times if t.end <= f.low]
-        period = own[-1].period if own else timeline.period(block, s, times, n.start, f.low, f.measure, words, f.yearly)
+        period = own[-1].period if own else timeline.period(block, s, times, n.start, f.low, f.measure, words, f.yearly, f.indicator, f.source)
         if f.inherited and self.document.figures:
             period = self.document.figures[-1].period
         clause = max(text.rfind(c, s.start, f.noun) for c in "，；：。") + 1

@@ -52,8 +52,33 @@ def setting(text: str, title: str, place: str | None, date: str | None) -> Setti
     if place is not None:
         home = places.resolve(place, year=year) or places.resolve(place)
         return Setting(home, home.full_name if home else place, date)
+    unknown = _unregistered(text, title)
     home = _home(text, title, year)
+    if unknown is not None and (home is None or home.level == "nation" or text.count(home.name) < unknown[1]):
+        return Setting(None, unknown[0], date)
     return Setting(home, home.full_name if home else None, date)
+
+
+_COUNTY = re.compile(r"(?:(?P<city>[\u4e00-\u9fff]{2,4}市))?(?P<county>[\u4e00-\u9fff]{2,3}(?:县|自治县|旗))(?![长域直属城里处际乡镇])")
+
+
+def _unregistered(text: str, title: str) -> tuple[str, int] | None:
+    """The county a document names most where the register has none of that name, with how often; else None."""
+    names: Counter[str] = Counter()
+    full: dict[str, str] = {}
+    for m in _COUNTY.finditer(title + "。" + text):
+        county = re.sub(r"^(?:全|我|该|本|各|在|是|和|与|及|为|将|对|到|市|的|年|于|示范|邻|一|二|三|现代化|建设|推动)+", "", m["county"])
+        if len(county) < 3 or county in ("各区县", "市区县") or places.lookup(county):
+            continue
+        names[county] += 1
+        if m["city"] and not places.lookup(m["city"]) and county == m["county"]:
+            full.setdefault(county, m["city"] + county)
+    if not names:
+        return None
+    county, count = names.most_common(1)[0]
+    if count >= 2 or county in full and len(_LEVELS["county"].findall(text)) >= 2:
+        return full.get(county, county), count
+    return None
 
 
 def _date(text: str, title: str) -> str | None:

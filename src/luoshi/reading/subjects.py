@@ -12,11 +12,26 @@ from luoshi.reading.setting import Hit, Setting
 #: Words for the home and what is above it; resolved by the home's own level.
 GENERIC = re.compile(r"全国|我国|全省|我省|本省|全市|我市|本市|全区|我区|本区|全县|我县|本县|全州|我州|全自治区")
 _ENTITY = re.compile(
-    r"(?P<name>[\u4e00-\u9fffA-Za-z·]{2,16}?(?:集团|有限公司|银行|电厂|陆港|股份|商圈|重工|分行|药业|共建产业园)(?:、[\u4e00-\u9fff]{2,8}(?:集团|股份|银行|重工|重科|科技))*)"
+    r"(?P<name>[\u4e00-\u9fffA-Za-z·]{2,16}?(?:集团|有限公司|银行|电厂|陆港|股份|商圈|重工|分行|药业|共建产业园|经济区|经济圈|都市圈|港(?=沿海|货物|集装箱|口|吞吐))(?:、[\u4e00-\u9fff]{2,8}(?:集团|股份|银行|重工|重科|科技))*)"
 )
 #: What a company's name does not begin with: a verb, a class of companies.
 _NO_NAME = re.compile(r"^(?:全|我|各|重点|国有|规模|市级|省级|国家|在|新增|新建|新|发展|引进|培育|其中|组建|支持|推动|对|与|为|通过|以|和|将|区属|市属|省属|县属|地方|金融|商业|政策性)")
 _SELF = re.compile(r"全行|该行|本行|该公司|该集团|该企业|集团(?=将|要|实现|完成)")
+_TOWN = re.compile(r"(?:(?<=[，。；：、年在])|^)(?P<name>[\u4e00-\u9fff]{2}(?:镇|乡)|[\u4e00-\u9fff]{2,3}街道)(?!化|村|居|企业|振兴|上|集体|级|、|各|党委|干部)")
+_PARTS = re.compile(r"[\u4e00-\u9fff]+?(?:省|自治区|市|州|盟|区|县|旗)")
+
+
+def _above(name: str, word: str) -> str | None:
+    """What 全市 means for a home that is in no register: the part of its printed name that ends so."""
+    if word.endswith("国"):
+        return "全国"
+    parts = _PARTS.findall(name)
+    for i in range(len(parts), 0, -1):
+        if parts[i - 1].endswith(word[-1]):
+            return "".join(parts[:i])
+    return None
+
+
 class Subjects:
     """The subjects of an article's figures. `hits` of a paragraph are its place names, short ones of the home included."""
 
@@ -58,10 +73,15 @@ class Subjects:
         if words and noun_start - (clause_start + words[-1].end()) <= 6:
             word = words[-1]
             place = generic_place(word.group(), self.home) if self.home is not None else None
+            if self.home is None and self.setting.name:
+                return _above(self.setting.name, word.group()) or leading or self.setting.name
             # 获全国性奖项: inside a phrase 全国 says what kind, only at its head whose the figure is
             heads = place is None or place.level != "nation" or word.start() <= 2 or before[word.start() - 1] in "年月份期末来"
             if place is not None and heads and (leading is None or place != self.home):
                 return place.full_name
+        town = _TOWN.search(text, clause_start, min(len(text), noun_start + 5))
+        if town and town.start() <= noun_start and self.setting.name and self.setting.name[-1:] in "县区市旗" and not GENERIC.match(town.group()):
+            return self.setting.name + town.group("name")
         near = [
             h for h in hits
             if clause_start <= h[0] <= noun_start and h[1] <= noun_start + 12 and not re.search(r"、|等|至|到", text[h[1] : max(noun_start, h[1])][:24])

@@ -14,18 +14,18 @@ from luoshi.reading.moods import ACTION, Block, Sentence
 #: Openers of a sentence that are not its matter: list marks, Markdown, a run-in ordinal.
 _LEAD = re.compile(r"^(?:[-*+#]+\s*)?(?:\*\*)?(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])?\**")
 _IMPERATIVE = re.compile(
-    r"(?:^|[，、：；“])(?:[^，。；：“”]{0,18}?)(?<![主需重只首紧概扼险简纪不求强提摘即必])(?:要(?![求点素闻务件么是地领近])|将(?![军近来士领其])|必须|须(?!知)|拟(?!定)|应(?=当|该|加|坚|把|着))"
+    r"(?:^|[，、：；“])(?:[^，。；：“”]{0,18}?)(?<![主需重只首紧概扼险简纪不求强提摘即必])(?:要(?![求点素闻务件么是地领近])|将(?![军近来士领其])|必须|须(?!知)|拟(?!定)|务必|负责(?!人|同志)|牵头(?=[^单])|计划(?=实施|建设|新|完成|投资|开工)|应(?=当|该|加|坚|把|着))"
 )
 #: Never a task, whatever verbs it has: addresses, thanks, problems, predictions, what a meeting did.
 _NO_TASK = re.compile(
     r"^各位代表|让我们|我代表|请予审议|提出意见|感谢|敬意|一定能|没有改变|任重道远|不容忽视|硬骨头|还不够|有待|机遇前所未有|充满信心|指明了方向|"
     r"(?:面临|存在|遇到|缺乏)[^，。]{0,10}(?:困难|不足|问题|精神|短板)|困难和(?:问题|挑战)|并非易事|(?:怎么|如何)[^。]{0,20}[？?]|来看[^。]{0,16}部署|列席|出席|参加会议|通报了|提供了遵循|"
-    r"充满干劲|已经绘就|催人奋进|根本在于|衷心|总书记强调|期待|责无旁贷|正是为了|认为，|安排部署了|感到|激动"
+    r"充满干劲|已经绘就|催人奋进|根本在于|衷心|总书记强调|会议号召|期待|责无旁贷|正是为了|认为，|安排部署了|感到|激动"
 )
 #: No task unless its own words assign it (要, 将): what things are, what was thought of.
 _DESCRIBES = re.compile(
-    r"^(?:重大项目|产业|改革开放|工业|主要考虑)[，是：]|^[^，]{0,16}(?:是|成为)(?:国民经济|经济发展|重要|关键|实现|基本|全[省市国]|一|[^，。]{0,14}[之的])|"
-    r"至关重要|意义重大|有利于|审议|体现了|考虑了|兼顾了|已有了?明确路径|总体思路清晰|实事求是地总结|广泛听取|自去年底|综合分析研判|具有|赋予|明确了|提出了|叠加$|责任$|需要$|条件$|仍然是|信心$"
+    r"^(?:重大项目|产业|改革开放|工业|主要考虑)[，是：]|^“?十[一二三四五六]五”?时期是|^[^，]{0,16}(?:是|成为)(?:国民经济|经济发展|重要|关键|实现|基本|全[省市国]|一|[^，。]{0,14}[之的])|"
+    r"至关重要|意义重大|有利于|审议|体现了|考虑了|兼顾了|已有了?明确路径|总体思路清晰|实事求是地总结|广泛听取|自去年底|综合分析研判|^[^，]{0,12}具有|赋予|明确了|提出了|叠加$|责任$|需要$|条件$|仍然是"
 )
 _REPORTED = re.compile(r"(?:表示|强调|指出|明确|要求|提出|谈到|介绍)，")
 
@@ -63,7 +63,7 @@ def _is_task(words: str, s: Sentence, block: Block, speaking: bool, plan_seen: b
     if len(bare) < 6 or _NO_TASK.search(bare) or words[-1:] in "？?" or bare.endswith("："):
         return False
     imperative = bool(_IMPERATIVE.search(bare))
-    if imperative and "预计" in bare and not re.search(r"要|确保|力争|必须", bare):
+    if imperative and re.search(r"预计[^，。]{0,16}将", bare) and not re.search(r"要|确保|力争|必须", bare):
         return False  # 预计…将…: a forecast
     acts = bool(ACTION.match(re.sub(r"^[一二三四五六七八九十]是|^——|^“", "", bare)))
     if s.mood == "past" and s.firm or _DESCRIBES.search(bare) and not imperative:
