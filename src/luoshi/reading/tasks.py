@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from luoshi.reading.moods import ACTION, Block, Sentence
+from luoshi.reading.cues import ACTION
+from luoshi.reading.moods import Block, Sentence
 
 #: Openers of a sentence that are not its matter: list marks, Markdown, a run-in ordinal.
 _LEAD = re.compile(r"^(?:[-*+#]+\s*)?(?:\*\*)?(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])?\**")
