@@ -149,6 +149,9 @@ class SentenceReader:
         if first.kind in ("rank", "grade"):
             high, reference = rank_lead(self.text, low, first.start)
         led = lead(self.text, low, high)
+        if led.each and group[-1].close in ("approx", "ge", "le") and group[-1].tail > group[-1].end:
+            for n in group[:-1]:
+                n.close = n.close or group[-1].close  # 分别增长5%、8%以上: the suffix is everybody's
         names = self._names(led, group)
         for k, n in enumerate(group):
             name, end = names[min(k, len(names) - 1)]
@@ -168,7 +171,7 @@ class SentenceReader:
                 return [(Named(n.unit, n.start), 0)]
             return [(name, 0) for name in self._inherited(group, led)]
         phrase = _growth_noun(phrase, led)
-        if phrase in _EMPTY or phrase.endswith(("实际工作中", "实际执行中", "实际执行时")) or _SPENT.match(phrase) and (self.named or self._from_clause(led).phrase):
+        if phrase in _EMPTY or phrase.endswith(("实际工作中", "实际执行中", "实际执行时")) or _SPENT.match(phrase) and (self.named or self._from_clause(led, self.sentence.start).phrase):
             return [(name, 0) for name in self._inherited(group, led)]
         if n.kind == "unnumbered":
             parts = phrases.listed(phrase) if n.says in ("growth", "completion") else [phrase]
@@ -210,8 +213,8 @@ class SentenceReader:
         loose = not phrase or bool(_PLACE_ONLY.match(phrase)) or bool(_MAKING.match(phrase))
         if not (count or amount and loose and led.verb is None and led.share_of is None and led.gap_to is None and led.completion_of is None):
             return None
-        if n.kind == "ratio" and at == n.tail:
-            return None
+        if n.kind == "ratio" and at == n.tail and not (n.tail > n.end and not phrase and led.verb is None):
+            return None  # 80%以上续建项目: the ratio of what follows; 增长6%左右，…: not
         end = phrases.right(text, at)
         end = at + phrases.counted(text[at:end])
         noun = phrases.tidy(text[at:end])
@@ -258,15 +261,18 @@ class SentenceReader:
             first = min(c.start for c in chosen)
             return [Named(x.phrase, first, x.thing) for x in chosen]
         if named:
-            return [named[-1]]
-        return [self._from_clause(led)]
+            own = self._from_clause(led, self.out[-1].number.tail) if self.out else None
+            return [own if own is not None and own.phrase else named[-1]]
+        return [self._from_clause(led, self.sentence.start)]
 
-    def _from_clause(self, led: Lead) -> Named:
-        """The noun of an earlier clause, for a number whose own has none and before which no figure stands."""
-        text, floor = self.text, self.sentence.start
+    def _from_clause(self, led: Lead, floor: int) -> Named:
+        """The noun of a clause between `floor` and a number whose own clause has none."""
+        text = self.text
         end = led.start
         while end > floor:
             begin = max(text.rfind("，", floor, end - 1), text.rfind("：", floor, end - 1), floor - 1) + 1
+            if begin == floor and floor > self.sentence.start:
+                break  # the rest of the last figure's own clause
             clause = text[begin : end - 1] if text[end - 1] in "，、：" else text[begin:end]
             subject = _MOVES.split(clause, maxsplit=1)[0]
             heads = sorted((subject.find(h) + len(h), h) for h in _MEASURED if h in subject)
@@ -276,7 +282,7 @@ class SentenceReader:
                 if y - x >= 2:
                     return Named(phrases.tidy(clause[x:y]), begin + x)
             end = begin
-        if self.memory.named and led.verb in ("up", "down"):
+        if floor == self.sentence.start and self.memory.named and led.verb in ("up", "down"):
             return self.memory.named[-1]
         return Named("", led.start)
 
@@ -302,6 +308,9 @@ class SentenceReader:
         if phrase.startswith("净增") and len(phrase) > 3:
             name.net, name.phrase = True, phrase.removeprefix("净增")
             phrase = name.phrase
+        inner = _LESS_INSIDE.search(phrase) if kind == "level" and not led.verb else None
+        if inner:
+            phrase = phrase[inner.start() :]
         first = _LESS.match(phrase) if kind in ("level", "growth") and not led.verb else None
         if first and len(phrase) - first.end() >= 2:
             # 减少办公用房租赁费1.19亿元: the verb stands before its noun
@@ -329,6 +338,7 @@ class SentenceReader:
         )  # fmt: skip
 
 
+_LESS_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:减少|压减|压降)(?=[\u4e00-\u9fff]{3})")
 _LESS = re.compile(r"^(?:减少|压减|压降|降低|缩减|削减|下调|核减|(?P<more>增加|提高|上调)(?!值|到|至))")
 _HAD = re.compile(r"现有|目前|现已|去年|上年实|已(?:经|达|有|建成|完成|投入)")
 _SPENT = re.compile(r"^(?:先|已|再)?(?:发行|安排|下达|拨付)$")
@@ -342,7 +352,7 @@ _PREDICATE = re.compile(r"(?:参加|提高|增加|增至|减少|发展到|下降
 
 
 def _ends(text: str, at: int) -> bool:
-    return at >= len(text) or text[at] in "，。、；！？：）)”和及与"
+    return at >= len(text) or text[at] in "，。、；！？：）)”" or text[at] in "和及与" and text[at : at + 2] not in phrases.NO_CONJUNCTION
 
 
 def _growth_noun(phrase: str, led: Lead) -> str:

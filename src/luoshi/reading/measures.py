@@ -51,9 +51,11 @@ def _ratio(led: Lead, phrase: str) -> Measure:
         # 分担率提升3%: what is itself a ratio moves by points, however they are printed
         moved = led.verb_word in ("提高", "提升", "下降", "降低", "上升") and led.compared is None
         return "change" if moved and phrase.endswith(("率", "比重", "占比")) else "growth"
-    if led.share_of is not None or phrase.endswith(words.share):
+    if led.share_of is not None or phrase.endswith(words.share) and not phrase.endswith(("报销比例", "缴费比例")):
         return "share"
-    if led.verb == "done" and led.verb_word not in ("占", "占到") and not phrase.endswith("率"):
+    if led.verb == "done" and led.verb_word in ("占", "占到"):
+        return "share"
+    if led.verb == "done" and not phrase.endswith("率"):
         return "completion"
     return "level"
 

@@ -45,6 +45,7 @@ _AFTER = re.compile(
     r"(?P<approx>左右|上下|前后)|(?P<ge>(?:及其?)?以上|之上)|(?P<le>(?:及其?)?以内|以下|之内|之下|(?:的)?范围内)"
 )
 _STEP = re.compile(r"元?大关|关口|台阶|人民币(?!贷|存)|门槛")
+_MORE = re.compile(r"[多余](?=[，。、；）]|$)")
 _GE = "ge"
 
 
@@ -68,7 +69,7 @@ def _pattern() -> re.Pattern[str]:
             (?: (?P<unit>{unit})?(?:{_DASH})(?P<b>{arabic})(?P<magb>{_MAG})?(?P<more3>余|多)?(?P<unitb>{unit})
               | (?P<unit2>{unit})
               | (?P<bare>) ) )
-      | (?<![{_CN}第“几数每同近])(?P<cn>[{_CN}]+(?:点[一二三四五六七八九零]+)?)(?P<cmore>余|多)?(?P<cmag>万|亿)?(?P<cunit>级|{unit})
+      | (?<![{_CN}第“几数每同])(?P<cn>[{_CN}]+(?:点[一二三四五六七八九零]+)?)(?P<cmore>余|多)?(?P<cmag>万|亿)?(?P<cunit>级|{unit})
       | (?P<level>(?:(?<=[^\d])[百千万]?亿|千万|百万)(?P<lunit>元|斤|吨|方)?)(?=级|以上|大关|台阶|[^\u4e00-\u9fff]|园区|产业|项目|企业|级)
         """,
         re.X,
@@ -81,7 +82,7 @@ _HOLLOW = re.compile(
     r"关系|原则|要求|支点|战略|大局|特征|优势|定位|导向|转型|代表|务必|更|好|新|强|化|高地|中心|基地|屏障|世界|国家级?$)"
 )
 #: Numbers that have no unit: 城乡居民收入比缩小到1.91, 采购经理指数为50.2.
-_INDEXED = re.compile(r"(?:收入比|之比|比值|系数|指数|景气度)(?:由|为|达到?|缩小[到至]|提高[到至]|下降[到至]|扩大[到至]|升至|降至)$")
+_INDEXED = re.compile(r"(?:收入比值?|之比|比值|系数|指数|景气度)[^，。；\d]{0,10}(?:由|为|[达到至]|的)$|(?:收入比值?|系数|指数)由[^，。；]{0,14}[到至为]$")
 _STEPS = ("台阶", "千亿元台阶", "千亿台阶", "百亿元台阶", "百亿台阶", "万亿元台阶", "万亿台阶", "方面", "方向", "百分比")
 _DATE_AFTER = re.compile(r"^(?:年|月|日|号(?!线)|时|点|届|版|期|周年|年代|世纪|岁|周岁|本账|次会议|次全|中全会|月份|季度|个季度|年期|批次?(?:国|省|市|县|中)|批全国)")
 _LETTER = re.compile(r"[A-Za-z]")
@@ -161,6 +162,8 @@ def _bound(n: Number, text: str) -> None:
     if step:
         n.tail = step.end()
     m = _AFTER.match(text, n.tail)
+    if n.kind in ("multiple", "count", "people", "money") and _MORE.match(text, n.end):
+        n.close, n.tail = _GE, n.end + 1  # 增长2倍多
     if m:
         n.close = m.lastgroup if n.close in (None, "ge", "approx") else n.close
         n.tail = m.end()
@@ -207,6 +210,8 @@ def _arabic(m: re.Match[str], text: str) -> Number | None:
     if unit in ("岁", "周岁") and "寿命" in text[max(0, m.start() - 10) : m.start()]:
         kind = "time"
     if kind == "name" or before.isascii() and before.isalpha():
+        return None
+    if after.startswith("级"):
         return None
     if kind == "count" and (_LETTER.match(after) or after.startswith(_STEPS)):
         return None  # 608所AES100: an institute's number; 3个千亿元台阶: steps, not things
@@ -326,7 +331,7 @@ def _word(m: re.Match[str], text: str) -> Number | None:
             return None
         return _number(m, 2.0, "倍", "word", m.end())
     if word in ("首位", "榜首"):
-        if not re.search(r"(?:[居列位]|全国|全省|全市|市|省|区)$", text[max(0, m.start() - 2) : m.start()]):
+        if not re.search(r"(?:[居列位]|全国|全省|全市|市|省|区)[^，。；、]{0,12}$", text[max(0, m.start() - 16) : m.start()]):
             return None
         return _number(m, 1.0, "", "rank", m.end())
     return None
@@ -342,6 +347,13 @@ def _grade(m: re.Match[str]) -> Number:
 def _class(m: re.Match[str], text: str) -> Number | None:
     """百亿级园区, 亿元以上项目: a class of things, not a measured number."""
     return None
+
+
+def _describes(n: Number, following: Number | None, text: str) -> bool:
+    """经济总量超千亿元的县域达12个: the first number only says which things the second counts."""
+    if following is None or n.kind != "money" or not text.startswith("的", n.tail) or following.kind != "count":
+        return False
+    return not re.search(r"[，。；、]", text[n.tail : following.start])
 
 
 def _settle(found: list[Number], text: str) -> list[Number]:
@@ -361,4 +373,5 @@ def _settle(found: list[Number], text: str) -> list[Number]:
             n.unit, n.kind = out[-1].unit, "points"  # 3.4个、1个百分点
         out.append(n)
     out.reverse()
+    out = [n for i, n in enumerate(out) if not _describes(n, out[i + 1] if i + 1 < len(out) else None, text)]
     return out

@@ -13,11 +13,13 @@ _LEADING = re.compile(
     rf"^(?:{_GENERIC}(?!平均|首|第|性|文明|统一|重点|唯一|百强|先进|示范|综合|试点|覆盖|域|长|程|面|流程|产业链)|其中|同时|此外|另外|并且|并|且|以及|与此同时|和|及|与|按可比口径|初步核算|据统计|据测算|据了解|数据显示|来自|预计|力争|确保|争取|努力|实现|完成|累计|共计?|继续|目前|"
     r"分别|新引进|全年|当年|年内|年末|月末|已|还|再|约|实施了?|进行|推动|推进|铺排落实|安排|力保|将|要|使|让|对|把|在|从|由|自(?=20|“)|随着|明确了?|提出了?|通过|经过|依托|围绕|占|集中|打造了?|推出了?|出台了?|共同|开展|组织|召开|举办)"
 )
+#: Words that begin as a conjunction does.
+NO_CONJUNCTION = frozenset({"及时", "和谐", "和美", "和平", "与会", "和合", "及早"})
 _INNER_DONE = re.compile(r"(?:累计|共)?(?:完成|实现|达成)(?!率|度|情况|额|量|整改)(?=[\u4e00-\u9fff（“]{2})")
 _TRAILING = re.compile(
     r"(?:累计|合计|分别|年均|同比|预计|稳步|稳定|持续|全部|力争|力保|确保|突破|超出|超|达|实现|完成|逆势|位列|位居|稳居|居|(?<=[位名排])列|在|的|为|均|总体|进一步|有望|(?<![签合条履集节制预])约|近|目前|现在|当前|已|将|再|要|也|由|从|进入|跃居|增速均|预期|由负转正|止跌回升|企稳回升|与|和|、|，|“|（|保持|控制|继续|由去年的?|[一二三四五六七八九十]+年间?来?)$"
 )
-_TRAILING_BASE = re.compile(r"(?:比|较|同|与)[^，比较]{1,12}$")
+_TRAILING_BASE = re.compile(r"(?:比|较|(?<![合共不相如协会])同|与)[^，比较]{1,12}$")
 _STOP_RIGHT = re.compile(r"[，。；、！？：…）)]|(?:全部|均|已|分别|，)|(?:达到?|超过?|增长|同比)(?=\d)")
 _LIST_SEPARATOR = re.compile(r"[、，和及与](?:以及)?")
 _VERB_ONLY = re.compile(
@@ -28,7 +30,7 @@ _ACT_TAIL = re.compile(r"(?:新签约|新落地|新开工|开工|竣工|投产|�
 
 #: A verb with its object before a 、: what stands before the last 、 is another statement, no part of the noun.
 _STATEMENT = re.compile(
-    r"完成|建成|优化|推进|投产|实现|加快|提升|开展|落实|强化|加强|丰收|增长|改善|深化|推动|守住|举办|出台|建立|整合|发放|打造|成立|组建|启动|竣工|通车|全面|显著|有效"
+    r"完成|建成|优化|推进|投产|实现|加快|提升|开展|落实|强化|加强|丰收|增长|不足|改善|深化|推动|守住|举办|出台|建立|整合|发放|打造|成立|组建|启动|竣工|通车|全面|显著|有效"
 )
 
 
@@ -79,6 +81,9 @@ def left(text: str, listing: bool = False) -> tuple[int, int]:
         i = text.rfind(act, a + 3, b - 2)
         if i > 0 and text[i - 1] not in "、和":
             a = i
+    m = _ASSIGNED.search(text[a:b])
+    if m and b - a - m.end() >= 2:
+        a += m.end()
     m = _CROSSED.search(text[a:b])
     if m:
         b = a + m.start()
@@ -94,6 +99,8 @@ def left(text: str, listing: bool = False) -> tuple[int, int]:
 
 
 #: 经济总量跨过两个万亿元大关、超过…: the noun ends where its value is first told.
+#: 县自然资源局要腾出…: who acts is no part of the noun.
+_ASSIGNED = re.compile(r"^[\u4e00-\u9fff]{0,14}[局委办会区县市镇团们门院厅](?:要|将|须|应|拟|今年将|计划)(?![求素])")
 _CROSSED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:跨过|跨越|跨上|迈上|突破|首破|站上)")
 _TOGETHER = re.compile(r"(?<=[\u4e00-\u9fff])共(?=接待|完成|实现|投入|发放|新增|建成|引进|培训|排查|签约)")
 _BARE_VERB = re.compile(r"^(?:建设|投入|发放|办理|服务|完成|培训|开展|建成|安排|发行|新增|支出|减免|改造|开行|销售|投入|生产|培育|引进|签约|发电|接待)$|(?:办理|惠及|受理|服务)$")
@@ -132,7 +139,7 @@ def counted(noun: str) -> int:
     digit = re.search(r"\d", noun)
     if not digit:
         return len(noun)
-    kept = re.sub(r"(?:累计|共|预计|年度|计划)?(?:完成投资|总投资|投资|完成|实现|达到?|超过?|突破|新增|约|近|共|增长|占|带动|产量|面积|规模)+$", "", noun[: digit.start()])
+    kept = re.sub(r"(?:累计|共|预计|年度|计划)?(?:完成投资|总投资|投资|完成|实现|达到?|超过?|突破|新增|约|近|共|增长|占|带动|产量|面积|规模|稳?居|位居|排名?|列|全国|全省|全市|世界|第|和|及|与|、)+$", "", noun[: digit.start()])
     return len(kept)
 
 
@@ -178,7 +185,7 @@ def _items(phrase: str) -> list[str]:
             depth += 1
         elif c in "）)”》":
             depth -= 1
-        elif depth <= 0 and (c == "、" or c in "和及与" and phrase[i : i + 2] not in ("及时", "和谐", "和美", "与会") and 0 < i < len(phrase) - 1):
+        elif depth <= 0 and (c == "、" or c in "和及与" and phrase[i : i + 2] not in NO_CONJUNCTION and 0 < i < len(phrase) - 1):
             if i > start:
                 items.append(phrase[start:i])
             start = i + 1
@@ -200,7 +207,7 @@ def _completed(items: list[str]) -> list[str]:
         out.append(item if owns or not head or item.endswith(head) else item + head)
     first = out[0]
     stem = _stem(first)
-    if stem != first:
+    if stem != first and len(stem) >= 3:
         out = [out[0], *(stem + i if i in phrases().attributes else i for i in out[1:])]
     for i in range(1, len(out)):
         out[i] = _with_modifier(first, out[i])

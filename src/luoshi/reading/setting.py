@@ -132,6 +132,15 @@ def _home(text: str, title: str, year: int | None) -> Place | None:
     fitting = {p: n for p, n in counts.items() if _fits(p, level)}
     if not fitting:
         return max(counts, key=lambda p: (counts[p], p.code), default=None)
+    if level == "city":
+        # A text that names several counties of one city speaks for the city.
+        below: Counter[Place] = Counter()
+        for place in counts:
+            above = places.parent(place)
+            if place.level == "county" and above is not None and above in fitting:
+                below[above] += 1
+        if below and max(below.values()) >= 2:
+            return max(below, key=lambda p: (below[p], p.code))
     return max(fitting, key=lambda p: (fitting[p], p.code))
 
 
