@@ -81,6 +81,8 @@ def mark_headings(paragraphs: list[Paragraph]) -> None:
         after = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
         short = len(p.text) <= HEADLINE and p.text.count("。") == 0
         stands_alone = after is None or after.kind != "body" or len(after.text) > len(p.text) or not closed(p.text)
+        if after is not None and after.kind == "jump" and "转" in after.text and "，" in p.text:
+            continue  # broken off by the jump, no headline
         if short and not closed(p.text) and p.text[-1] not in "，、":
             p.kind, p.level = "heading", heading_level(p.text)
         elif numbered and len(p.text) <= HEADLINE and p.text.count("。") <= 1 and p.text[-1] in "。；" and stands_alone:
@@ -109,7 +111,8 @@ class _Page:
         self.heads: list[Paragraph] = []
         self.byline: str | None = None
         self.after_caption = False
-        first = next((p for p in paragraphs if p.kind in ("body", "heading")), None)
+        issue = next((i for i, p in enumerate(paragraphs[:6]) if p.kind == "issue"), -1)
+        first = next((p for p in paragraphs[issue + 1 :] if p.kind in ("body", "heading")), None)
         self.titles_after = first is not None and first.kind == "body" and not _BRACKETED_TITLE.match(first.text)
 
     @property
@@ -258,6 +261,8 @@ def _walk(paragraphs: list[Paragraph]) -> list[Piece]:
     for i, p in enumerate(paragraphs):
         page.after_caption = i > 0 and paragraphs[i - 1].kind == "caption"
         if p.kind == "caption":
+            if page.titles_after and page.current is None:
+                page.finish_heads()  # a headline before the picture is of the article before it
             continue
         if p.kind == "issue":
             # What stands above the issue line is the paper's name or motto, no headline.

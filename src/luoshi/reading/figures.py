@@ -124,7 +124,7 @@ class SentenceReader:
         for n in self.numbers[i + 1 :]:
             last = group[-1]
             between = self.text[last.tail : n.start]
-            if between not in _JOINS or (n.kind, n.unit[-1:]) != (last.kind, last.unit[-1:]) and n.kind != "points":
+            if between.rstrip("近约超") not in _JOINS or _family(n) != _family(last) and n.kind != "points":
                 break
             if n.kind in ("rank", "grade", "unnumbered") or between.startswith("，") and len(group) == 1:
                 break
@@ -341,7 +341,7 @@ class SentenceReader:
 _LESS_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:减少|压减|压降)(?=[\u4e00-\u9fff]{3})")
 _LESS = re.compile(r"^(?:减少|压减|压降|降低|缩减|削减|下调|核减|(?P<more>增加|提高|上调)(?!值|到|至))")
 _HAD = re.compile(r"现有|目前|现已|去年|上年实|已(?:经|达|有|建成|完成|投入)")
-_SPENT = re.compile(r"^(?:先|已|再)?(?:发行|安排|下达|拨付)$")
+_SPENT = re.compile(r"^按.{2,8}(?:计算|口径|价格?)$|^(?:先|已|再)?(?:发行|安排|下达|拨付)$")
 _MOVES = re.compile(r"止跌|回升|增长|保持|稳步|稳中|快速|较快|实现|扭转|由负|企稳|持续|明显|大幅|不断|平稳|回暖|好于|高于|创")
 _EMPTY = frozenset({"增速", "增幅", "涨幅", "降幅", "增长率", "同比", "年均", "绝对值", "总量"})
 _MEASURED = (
@@ -349,6 +349,11 @@ _MEASURED = (
     "增速", "指数", "贷款", "存款", "融资", "规模", "利润", "税收", "能耗", "GDP", "国债", "债券", "资金", "榜单", "指标", "排放", "人口", "数量",
 )  # fmt: skip
 _PREDICATE = re.compile(r"(?:参加|提高|增加|增至|减少|发展到|下降|上升|升至|分别|同比|比上年|占|以上|左右|以内|以下|，|销往|来自|用于|到位|不等)")
+
+
+def _family(n: Number) -> str:
+    """What numbers can be listed with each other: percentages with multiples (增长31%、近两倍), else the same unit."""
+    return "ratio" if n.kind in ("ratio", "multiple") else n.kind + n.unit[-1:]
 
 
 def _ends(text: str, at: int) -> bool:

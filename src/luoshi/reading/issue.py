@@ -9,6 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from luoshi.reading.layout import closed
+from luoshi.reading.reader import read_source
+from luoshi.reading.sources.source import Source
 from luoshi.reading.statements import Article, Document
 
 _SPEAKER = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:最后|还|同时)?(?:强调|指出|要求|表示)[，,：]")
@@ -29,8 +32,10 @@ def join(documents: Sequence[Document]) -> None:
     """Links the articles of one folder's documents that continue each other, in place.
 
     Each of the two gets the other in `joined`; a continuation that printed no mark gets its page from its
-    siblings where one of them names it. The order of `documents` does not matter for what is joined.
+    siblings where one of them names it. A page that does not say where it is from is read again with the place
+    of its issue. The order of `documents` does not matter for what is joined.
     """
+    _share_place(documents)
     parts = [_part(d, a) for d in documents for a in d.articles]
     opening = [p for p in parts if p.article.continued_on]
     going_on = [p for p in parts if p.article.continues_from]
@@ -46,7 +51,44 @@ def join(documents: Sequence[Document]) -> None:
         used_a.add(i)
         used_b.add(k)
         _link(opening[i], going_on[k])
+    left = [a for i, a in enumerate(opening) if i not in used_a]
+    going_on += _unmarked(left, parts)
     _name_pages(going_on)
+
+
+def _unmarked(opening: list[_Part], parts: list[_Part]) -> list[_Part]:
+    """The continuations that nothing marks: an article without headline and byline that is like an open one.
+
+    Where the open one breaks off inside a sentence less likeness is asked.
+    """
+    found: list[_Part] = []
+    for a in opening:
+        cut = not closed(a.text)
+        best = max(
+            (p for p in parts if p.document is not a.document and _bare(p.article)),
+            key=lambda p: (_likeness(a, p), p.document.name),
+            default=None,
+        )
+        if best is not None and _likeness(a, best) >= (_ALIKE if cut else 2 * _ALIKE):
+            best.article.continues_from = "前版"
+            _link(a, best)
+            found.append(best)
+    return found
+
+
+def _bare(article: Article) -> bool:
+    return not (article.title or article.byline or article.continues_from or article.joined)
+
+
+def _share_place(documents: Sequence[Document]) -> None:
+    """Reads the pages of an issue (same folder, same day) that name no place again with the one the others name."""
+    for d in documents:
+        if d.place is not None or not d.date or len(d.date) < 10:
+            continue
+        named = {x.place for x in documents if x.place is not None and x.date == d.date}
+        if len(named) == 1:
+            again = read_source(Source(d.name, d.text, pages=d.pages), named.pop(), d.date)
+            d.place, d.articles, d.figures, d.tasks = again.place, again.articles, again.figures, again.tasks
 
 
 def _part(document: Document, article: Article) -> _Part:
@@ -71,8 +113,6 @@ def _page(mark: str | None) -> str:
 def _link(a: _Part, b: _Part) -> None:
     a.article.joined.append({"document": b.document.name, "article": b.article.article})
     b.article.joined.append({"document": a.document.name, "article": a.article.article})
-    if b.article.title is None:
-        b.article.title = None  # a continuation prints no headline of its own; the joined part has it
 
 
 def _name_pages(parts: list[_Part]) -> None:

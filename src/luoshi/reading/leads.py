@@ -44,11 +44,11 @@ _GAP = re.compile(r"(?P<verb>高于|快于|低于|慢于|超过|超出|优于|�
 _TIMELIKE = re.compile(
     r"(?:上|去|前|往|今)年(?:同期|同月|度|年?初预算|底|末|初)?|同期|年初|上月|上季度?|上年同期|(?:19|20)?\d\d年|\d+月份?|十[一二三四五]五|疫情前|计划|预算|目标|原来|改革前|调整前|前三年|上半年|[一二三四]季度|上一个?|采暖季|采暖期|前期|历史"
 )
-_BASE = re.compile(r"(?P<word>比|较|与|同)(?P<of>[^，比较]{1,18}?)(?:相比|的)?$")
+_BASE = re.compile(r"(?P<word>比|较|与|(?<![合共不相如协会])同)(?P<of>[^，比较]{1,18}?)(?:相比|的)?$")
 _AT = re.compile(
     r"(?P<from>由|从)?(?P<at>目前|现在|如今|当前|(?:19|20)\d\d年(?:年?[底末初]|上半年)?|“?十[一二三四]五”?(?:期?[末初])?|去年(?:底|末|同期)?|上年(?:底|末|同期)?|[十五三]年前|年初|年末|最初|原来|\d{1,2}月末?)的?$"
 )
-_TIMES = re.compile(r"(?:是|为|相当于|达到?)(?P<of>[^，]{2,16}?)的?$")
+_TIMES = re.compile(r"(?:是|为|达到?)(?P<of>[^，]{2,16}?)的?$")
 _NP_START = re.compile(r"[，：:。！？；（(]")
 
 
@@ -63,11 +63,11 @@ def lead(text: str, low: int, high: int) -> Lead:
     if segment.endswith("、"):
         start = high  # what stands before the separator belongs to the number before
     found = Lead(start, high)
-    _peel(text, found)
     while found.start < found.end and text[found.start] in "、和及与—，,）”；":
         if text[found.start] in "和及与" and text[found.start : found.start + 2] in _NOT_CONJUNCTION:
             break
         found.start += 1
+    _peel(text, found)
     return found
 
 
@@ -88,6 +88,7 @@ def _peel(text: str, found: Lead) -> None:
         else:
             if not _peel_pattern(text, found):
                 return
+            found.peeled.append("")
         if found.end == rest_end:
             return
 
@@ -186,13 +187,9 @@ def _peel_pattern(text: str, found: Lead) -> bool:
         return False
     tail = rest[-28:]
     offset = found.end - len(tail)
-    m = _TIMES.search(tail)
-    if m and found.verb is None and (m.group().endswith("的") or found.peeled[-1:] == ["的"]):
-        found.times = True
-        found.end = offset + m.start()
-        return True
     m = _AT.search(tail)
-    if m and not found.at and (m.group().endswith("的") or found.peeled[-1:] == ["的"]):
+    told = m is not None and tail[m.start() - 1 : m.start()] in ("是", "为")  # 是“十二五”末的1.4倍 is told below
+    if m and not found.at and not told and (m.group().endswith("的") or found.peeled[-1:] == ["的"]):
         found.at = m.group("at")
         found.source = found.source or bool(m.group("from"))
         found.end = offset + m.start()
@@ -218,6 +215,11 @@ def _peel_pattern(text: str, found: Lead) -> bool:
                 found.end = offset  # 占规上工业总产值的比重达…: of the indicator named before
                 return True
             return not named
+    m = _TIMES.search(tail)
+    if m and found.verb is None and (m.group().endswith("的") or found.peeled[-1:] == ["的"]):
+        found.times = True
+        found.end = offset + m.start()
+        return True
     m = _BASE.search(tail)
     if m and found.compared is None and _TIMELIKE.search(m.group("of")):
         found.compared = m.group("of")

@@ -207,7 +207,7 @@ def _arabic(m: re.Match[str], text: str) -> Number | None:
         indexed = _INDEXED.search(text[max(0, m.start() - 14) : m.start()])
         return _number(m, value, "", "index" if indexed else "bare", m.end("a"))
     kind = units().of(unit)
-    if unit in ("岁", "周岁") and "寿命" in text[max(0, m.start() - 10) : m.start()]:
+    if unit in ("岁", "周岁") and "寿命" in text[max(0, m.start() - 20) : m.start()]:
         kind = "time"
     if kind == "name" or before.isascii() and before.isalpha():
         return None
@@ -279,7 +279,7 @@ def _rank(m: re.Match[str], text: str) -> Number | None:
             return None
         if not re.search(r"(?:全国|全省|全市|全区|全县|全州|中部|西部|东部|世界|全球|居|列|排名?|位|稳居|库区|地区|方阵)$", before):
             return None
-    elif not re.search(r"(?:[居列排]|全国|全省|全市|全区|全县|全州|世界|全球|位|名|部|区|市|省|县|增至|升至|跃至|保持)[^，。；、]{0,6}$", before):
+    elif not re.search(r"(?:[居列排]|全国|全省|全市|全区|全县|全州|世界|全球|位|名|部|区|市|省|县|增至|升至|跃至|保持)[^，。；、]{0,10}$", before):
         return None
     n = _number(m, value, "", "rank", end)
     n.tail = m.end()
@@ -353,7 +353,8 @@ def _describes(n: Number, following: Number | None, text: str) -> bool:
     """经济总量超千亿元的县域达12个: the first number only says which things the second counts."""
     if following is None or n.kind != "money" or not text.startswith("的", n.tail) or following.kind != "count":
         return False
-    return not re.search(r"[，。；、]", text[n.tail : following.start])
+    between = text[n.tail + 1 : following.start]
+    return len(between) >= 2 and not re.search(r"[，。；、]", between)
 
 
 def _settle(found: list[Number], text: str) -> list[Number]:

@@ -19,7 +19,7 @@ _POST = (
     r"负责人|有关负责人|相关负责人|有关负责同志|主要负责人|主要负责同志|科长)"
 )
 _SPEAKER = re.compile(
-    rf"(?:^|(?<=[。！？”；]))(?:据|对此，|目前，)?(?P<body>[\u4e00-\u9fff]{{2,22}}?)(?P<post>{_POST})(?:[、，][^，。“”]{{0,14}}?{_POST})*(?P<name>[\u4e00-\u9fff·]{{2,4}}?)?(?:则|也|同时|在[^，]{{2,20}})?{_SAYS}"
+    rf"(?:^|(?<=[。！？”；]))(?:据|对此，|目前，)?(?P<body>[\u4e00-\u9fff]{{2,22}}?)(?P<post>{_POST})(?:[、，][^，。“”]{{0,14}}?{_POST})*(?P<name>[\u4e00-\u9fff·]{{2,4}}?)?(?:则|也|同时|在[^，]{{2,20}})?(?:{_SAYS}|[^。“”]{{0,16}}[：:](?=“))"
 )
 _TRAILING_SPEAKER = re.compile(
     rf"”[，。]?(?P<body>[\u4e00-\u9fff]{{2,22}}?)(?P<post>{_POST})(?:[、，][^，。“”]{{0,12}}?{_POST})*(?P<name>[\u4e00-\u9fff·]{{2,4}}?)?(?:{_SAYS})"
@@ -27,10 +27,12 @@ _TRAILING_SPEAKER = re.compile(
 _MEETING = re.compile(r"^[^，。]{0,12}(?:会议|全会|报告)(?:还|最后|同时)?(?:强调|指出|明确|要求|提出|认为)")
 _NAME_SAYS = re.compile(rf"^[\u4e00-\u9fff]{{2,4}}(?:最后|还|同时)?{_SAYS}，")
 _SUBJECT = re.compile(
-    r"^(?:具体而言，|下一步，|明年，|今年，|未来，|20\d\d年，|明年|会议强调，|[^，。]{0,24}?，){0,3}?"
+    r"^(?:[他她](?:表示|说|介绍)，)?(?:具体而言，|下一步，|明年，|今年，|未来，|20\d\d年，|明年|会议强调，|[^，。]{0,24}?，){0,3}?"
     r"(?P<who>全[区市县省州]上下|各级各部门|各地区?各?部门|各级政府|各级党委政府|各级|各镇街、各部门、各单位|各[^，。；]{1,16}?|[\u4e00-\u9fff]{2,14}?(?:组|委|局|集团|街道|政府|新区|区|县|市|镇|公司|部门|办|中心|院|厅|财政|管委会))"
-    r"(?:继续|则|还|也)?(?:要(?!求)|将(?!近)|须|应(?!用|对)|必须|需|务必|负责(?!人)|牵头(?!单))"
+    r"(?:继续|则|还|也|今年|明年)?(?:要(?!求)|将(?!近)|须|应(?!用|对)|必须|需|计划(?=实施|建设|新|完成|投资)|务必|负责(?!人)|牵头(?!单))"
 )
+#: 由市生态环境局、市水务局牵头: the owners, in the order printed.
+_LED_BY = re.compile(r"由(?P<who>[\u4e00-\u9fff、和]{2,40}?)(?:牵头|负责|承办|会同)")
 _GENERAL = re.compile(r"^(?:全[区市县省州]|我们|大家|我[区市县省]|全[区市县省](?:人民|各级)|[一二三四五六七八九十]是.*|会议|报告|市委|区委|县委|省委|必须|.*(?:工作|经济|建设|政策|发展|会议|目标)区?)$")
 _CHIEF = re.compile(r"^(?:区|县|市|省|州|自治区|[\u4e00-\u9fff]{2,6}[区县市省州])$")
 
@@ -52,7 +54,8 @@ class Owners:
     def begin(self, text: str) -> None:
         """A new paragraph: whom it lets speak first."""
         if self.quoted:
-            self.speaker, self.quoted = None, False
+            self.speaker = self.company = None
+            self.quoted = False
         behind = _TRAILING_SPEAKER.search(text)
         if behind and text.startswith("“"):
             self._speaks(behind.group("body"), behind.group("post"))
@@ -77,8 +80,11 @@ class Owners:
 
     def _speaks(self, body: str, post: str) -> None:
         self.company = None
-        if body.endswith(("有限公司", "公司", "村", "学校", "研究院", "银行", "商户")):
+        if body.endswith(("村", "学校", "研究院", "商户")):
             self.speaker = None
+            return
+        if body.endswith(("公司", "银行")):
+            self.speaker = self.company = body
             return
         self.speaker = self.full(body, post)
         if self.speaker and self.speaker.endswith("集团"):
@@ -131,6 +137,9 @@ class Owners:
         return found or (places.resolve(name) if len(name) >= 3 else None)
 
     def _named(self, text: str) -> str | None:
+        led = _LED_BY.search(text)
+        if led:
+            return "、".join(self.printed(b) or b for b in re.split(r"[、和]", led.group("who")))
         m = _SUBJECT.match(text)
         if not m:
             return self._place_will(text)
@@ -141,12 +150,12 @@ class Owners:
 
     def _place_will(self, text: str) -> str | None:
         """永川将继续…, 江北区将…: a place named as the one who acts."""
-        m = re.match(r"^(?:[^，。]{0,26}，){0,2}?(?P<who>我[区县市省州])(?:将|要)|^(?:[^，。]{0,26}，){0,2}?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:将|要)(?:继续|持续|聚焦|坚持|加快|大力|全力|进一步)", text)
+        m = re.match(r"^(?:[^，。]{0,26}，){0,2}?(?P<who>我[区县市省州])(?:将|要)|^(?:[^，。]{0,26}，){0,2}?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:将|要)(?![求近])", text)
         if not m:
             return None
         if m.group("who"):
             return self.setting.name if self.speaker is None else None
-        place = self._place(m.group("place"))
+        place = self._place(re.sub(r"^.*，", "", m.group("place")))
         return place.full_name if place is not None and place.level != "nation" else None
 
 

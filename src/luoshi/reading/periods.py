@@ -10,11 +10,13 @@ from luoshi.reading.times import Clock, Time
 from luoshi.vocabulary import periods
 
 #: Words before a value that stands at the end of a span (达到, 突破, 居), against amounts that add up over it.
-_STATE = re.compile(r"(?:达到?|提升[至到]|提高[到至]|增[至到加]+[至到]|增[至到]|扩大[到至]|减少[到至]|降[至到]|缩小到|升至|稳定|保持|位居|居|突破|超过?|跨[过上越]|迈上|为|拥有)[^，。；]{0,3}$")
+_STATE = re.compile(r"(?:达到?|提升[至到]|提高[到至]|增(?:长|加)?[至到]|扩大[到至]|减少[到至]|降[至到]|缩小到|升至|稳定|保持|位居|居|突破|超过?|跨[过上越]|迈上|为|拥有)[^，。；]{0,3}$")
 _STOCK = re.compile(r"(?:率|占比|比重|余额|存量|总规模|总里程|容量|能力|人口|总量|生产总值|增加值|户数|装机|水平|收入比|拥有量|指数|院士|资产总额)$")
 _FLOW = re.compile(r"^(?:新增|新建|新改|建成|完成|实施|改造|累计|投入|发放|培训|开行|引进|减|压减|建设|治理|清收|落实|处置|解决|带动|新培育|新认定|争取|到位|转移|化解|整合|生产|造林|免费|接待|服务|惠及|办理|查处)|投资$|补贴$|资金$|补助$")
 #: 2020年的3.68万亿元: a time that dates only the number right behind it.
 _LOCAL = re.compile(r"的(?:不足|近|约|超)?[\d一二三四五六七八九十百]")
+#: News of a day or a holiday: its figures are of the month.
+_EVENT = re.compile(r"假期|小长假|黄金周|近日|日前|连日来|这几天|昨日|昨天")
 _NOW = re.compile(r"截至目前|截止目前|目前")
 
 
@@ -90,6 +92,8 @@ class Timeline:
             return self.date
         if self.carried is not None and not (plan and self._past(self.carried)):
             return self._at_end(self.carried, measure, words, indicator, source)
+        if _EVENT.search(block.paragraph.text) and self.date and len(self.date) >= 7 and not plan:
+            return self.date[:7]
         return self._default(block, plan, measure, words, indicator, source)
 
     def _at_end(self, t: Time, measure: str, words: str, indicator: str, source: bool) -> str:
@@ -124,11 +128,11 @@ class Timeline:
         if block.span:
             return _end_of(block.span, measure, words, indicator, source)
         if block.topic is not None and (clock is None or block.topic <= clock.year):
-            return str(block.topic)
+            return str(block.topic - source)
         if clock is None:
             return None
         if clock.month is None or clock.month <= 4:
-            return str(clock.past_year)
+            return str(clock.past_year - source)
         return self.date
 
 

@@ -20,7 +20,7 @@ _TRAILING = re.compile(
     r"(?:累计|合计|分别|年均|同比|预计|稳步|稳定|持续|全部|力争|力保|确保|突破|超出|超|达|实现|完成|逆势|位列|位居|稳居|居|(?<=[位名排])列|在|的|为|均|总体|进一步|有望|(?<![签合条履集节制预])约|近|目前|现在|当前|已|将|再|要|也|由|从|进入|跃居|增速均|预期|由负转正|止跌回升|企稳回升|与|和|、|，|“|（|保持|控制|继续|由去年的?|[一二三四五六七八九十]+年间?来?)$"
 )
 _TRAILING_BASE = re.compile(r"(?:比|较|(?<![合共不相如协会])同|与)[^，比较]{1,12}$")
-_STOP_RIGHT = re.compile(r"[，。；、！？：…）)]|(?:全部|均|已|分别|，)|(?:达到?|超过?|增长|同比)(?=\d)")
+_STOP_RIGHT = re.compile(r"[，。；、！？：…）)]|(?:全部|均|已|分别|，|让|陆续|正在|直抵|拔地而起|长势|在(?=[\u4e00-\u9fff]{2,4}(?:前|内|底)))|(?:达到?|超过?|增长|同比)(?=\d)")
 _LIST_SEPARATOR = re.compile(r"[、，和及与](?:以及)?")
 _VERB_ONLY = re.compile(
     r"^(?:新增|新建|新签约?|新签约|新落地|新开工|新落地开工|新认定|新改扩建|改造|引进|开工|竣工|投产|完工|签约|落地|建成|通车|整改|完成|培育|获批|退出|脱贫|办结|续建|新认定|净增|入库|处置|新开|新引进|新注册)+$"
@@ -120,7 +120,7 @@ def tidy(phrase: str) -> str:
 
 def right(text: str, start: int) -> int:
     """Where the thing counted ends, for a number whose noun stands behind it."""
-    m = _STOP_RIGHT.search(text, start)
+    m = _STOP_RIGHT.search(text, start + 2 if text[start : start + 1] not in "，。；、！？：）" else start)
     depth_end = m.start() if m else len(text)
     # 社区（村）: a bracket right in the noun belongs to it
     if m is None and "（" not in text[start:depth_end]:

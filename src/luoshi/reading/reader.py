@@ -39,7 +39,7 @@ class _Reader:
         self.setting: Setting = setting(whole, title, place, date)
         self.clock = Clock.of(self.setting.date)
         self.subjects = Subjects(self.setting)
-        self.document = Document(source.name, source.text, self.setting.name, self.setting.date)
+        self.document = Document(source.name, source.text, self.setting.name, self.setting.date, source.pages)
         self.goes_on = False  # the paragraph before ended inside a list (；)
         self.line_starts = [0]
         at = source.text.find("\n")
@@ -132,6 +132,10 @@ class _Reader:
         clause = max(clause, s.start)
         subject = self.subjects.of(text, clause, f.noun, hits, leading)
         body = self.subjects.body(text, clause, n.start)
+        for hit in hits:
+            # 乐陵市规上工业增加值: whose it is stands in the subject
+            if hit[0] == f.noun < hit[1] < n.start and f.indicator.startswith(text[hit[0] : hit[1]]) and len(f.indicator) - (hit[1] - hit[0]) >= 3:
+                f.indicator = f.indicator[hit[1] - hit[0] :]
         if body is not None:
             subject = body[0]
             if f.noun < body[1] < n.start and f.indicator.startswith(text[f.noun : body[1]]) and len(f.indicator) - (body[1] - f.noun) >= 2:

@@ -17,7 +17,7 @@ from luoshi.vocabulary.places import Place
 Hit: TypeAlias = tuple[int, int, tuple[Place, ...]]
 
 _LEVELS = {
-    "county": re.compile(r"我区|全区|区委|区政府|本区|我县|全县|县委|县政府|本县|区人大|县人大"),
+    "county": re.compile(r"我区|全区|本区|我县|全县|县委|县政府|本县|县人大|(?<![江南北东西中])区委|区政府|区人大"),
     "city": re.compile(r"我市|全市|市委|市政府|本市|市人大"),
     "province": re.compile(r"我省|全省|省委|省政府|本省|省人大|自治区党委|自治区(?:人民)?政府"),
 }
@@ -27,6 +27,8 @@ _FULL_DATE = re.compile(
 _SHORT_STAMP = re.compile(r"^(?P<y>\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?=\d|\s|，|,)")
 _DAY = re.compile(r"(?<!\d)(?P<m>1[0-2]|[1-9])月(?P<d>3[01]|[12]\d|[1-9])日")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_REGION = re.compile(r"自治区(?:党委|人民政府|政府|人大|第|政协)")
+_REVIEWED = re.compile(r"(?:总结|回顾)[^。]{0,4}((?:20)\d\d)年")
 _PLANNED = re.compile(r"(?:部署|做好|谋划|研究|安排|全年)[^。]{0,6}((?:20)\d\d)年|((?:20)\d\d)年[^。，]{0,8}(?:工作安排|主要工作|重点工作|预期目标|经济工作|这样干)")
 
 
@@ -59,7 +61,10 @@ def setting(text: str, title: str, place: str | None, date: str | None) -> Setti
     return Setting(home, home.full_name if home else None, date)
 
 
-_COUNTY = re.compile(r"(?:(?P<city>[\u4e00-\u9fff]{2,4}市))?(?P<county>[\u4e00-\u9fff]{2,3}(?:县|自治县|旗))(?![长域直属城里处际乡镇])")
+_COUNTY = re.compile(r"(?:(?P<city>[\u4e00-\u9fff]{2,4}市))?(?P<county>[\u4e00-\u9fff]{1,2}(?![在全的给各该本我到向与由从对])[\u4e00-\u9fff](?:县|自治县|旗))(?![长域直属城里处际乡镇])")
+
+
+_NOT_A_NAME = re.compile(r"^(?:全|我|该|本|各|在|是|和|与|及|为|将|对|到|市|的|年|于|版|报|给|示范|邻|一|二|三|现代化|建设|推动)+")
 
 
 def _unregistered(text: str, title: str) -> tuple[str, int] | None:
@@ -67,16 +72,17 @@ def _unregistered(text: str, title: str) -> tuple[str, int] | None:
     names: Counter[str] = Counter()
     full: dict[str, str] = {}
     for m in _COUNTY.finditer(title + "。" + text):
-        county = re.sub(r"^(?:全|我|该|本|各|在|是|和|与|及|为|将|对|到|市|的|年|于|示范|邻|一|二|三|现代化|建设|推动)+", "", m["county"])
+        county = _NOT_A_NAME.sub("", m["county"])
         if len(county) < 3 or county in ("各区县", "市区县") or places.lookup(county):
             continue
         names[county] += 1
-        if m["city"] and not places.lookup(m["city"]) and county == m["county"]:
-            full.setdefault(county, m["city"] + county)
+        city = _NOT_A_NAME.sub("", m["city"] or "")
+        if len(city) >= 3 and county == m["county"]:
+            full.setdefault(county, city + county)
     if not names:
         return None
     county, count = names.most_common(1)[0]
-    if count >= 2 or county in full and len(_LEVELS["county"].findall(text)) >= 2:
+    if count >= 2 or county in full and _LEVELS["county"].search(text):
         return full.get(county, county), count
     return None
 
@@ -91,6 +97,7 @@ def _date(text: str, title: str) -> str | None:
         return f"{m['y']}-{int(m['m'] or m['m2']):02d}-{int(m['d'] or m['d2']):02d}"
     years = [int(y) for y in _YEAR.findall(text)]
     planned = [int(a or b) for a, b in _PLANNED.findall(title + "。" + text)]
+    planned += [int(y) + 1 for y in _REVIEWED.findall(text)]
     if not years and not planned:
         return None
     day = _DAY.search(text)
@@ -124,7 +131,12 @@ def _home(text: str, title: str, year: int | None) -> Place | None:
     if top is not None:
         counts += _counted(places.scan(text, within=[top], year=year), 1)
         counts = Counter({p: n for p, n in counts.items() if _province(p) == top.code})
-    level = max(levels, key=lambda k: levels[k])
+    if len(_REGION.findall(text)) >= 3 and len(re.findall(r"(?<!自治)区委|区政府", text)) <= 2:
+        levels["province"] += levels.pop("county")  # 全区 of an autonomous region
+        levels["county"] = 0
+    level = _own_level(levels)
+    if text.count("我国") >= 2 and not re.search(r"我[省市区县州]", text) and sum(levels.values()) <= 2:
+        return places.nation()
     if not levels[level]:
         if re.search(r"全国|我国|国务院", text) and max(counts.values(), default=0) <= 3:
             return places.nation()
@@ -137,11 +149,20 @@ def _home(text: str, title: str, year: int | None) -> Place | None:
         below: Counter[Place] = Counter()
         for place in counts:
             above = places.parent(place)
-            if place.level == "county" and above is not None and above in fitting:
+            if place.level == "county" and above is not None and above.level == "city":
                 below[above] += 1
         if below and max(below.values()) >= 2:
             return max(below, key=lambda p: (below[p], p.code))
     return max(fitting, key=lambda p: (fitting[p], p.code))
+
+
+def _own_level(levels: dict[str, int]) -> str:
+    """The level at which a text speaks: the lowest that it names often.
+
+    A county's page says 全市 as often as 全区, to be held against; a city's page hardly ever says 我区.
+    """
+    top = max(levels.values())
+    return next((k for k in ("county", "city", "province") if levels[k] and levels[k] >= 0.25 * top), "county")
 
 
 def _province(place: Place) -> str:

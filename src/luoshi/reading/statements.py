@@ -115,13 +115,15 @@ class Document:
     """One document that was read: its text, and what was found in it.
 
     `place` and `date` are those given, or else those worked out from the text; `date` is ISO text as
-    precise as known (`2025`, `2025-01`, `2025-01-02`).
+    precise as known (`2025`, `2025-01`, `2025-01-02`). `pages` holds the offset in `text` at which each page
+    starts (PDF; empty elsewhere).
     """
 
     name: str
     text: str
     place: str | None = None
     date: str | None = None
+    pages: tuple[int, ...] = ()
     articles: list[Article] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
