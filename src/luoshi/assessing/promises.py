@@ -101,11 +101,7 @@ def pair(targets: Iterable[Row], results: Iterable[Row]) -> list[Promise]:
     so far, a result before a forecast. How a number is judged: `judgement.judge`.
     """
     reported = [r for r in results if r.get("kind", "figure") == "figure" and r["role"] != "target"]
-    return [
-        _promise(t, reported)
-        for t in targets
-        if t.get("kind", "figure") == "figure" and t["role"] == "target"
-    ]
+    return [_promise(t, reported) for t in targets if t.get("kind", "figure") == "figure" and t["role"] == "target"]
 
 
 def _promise(target: Row, reported: Sequence[Row]) -> Promise:
@@ -182,9 +178,7 @@ def _judged(target: Row, result: Row, how: Fit, reported: Sequence[Row]) -> Prom
         reason = f"{base}，{got}，{why}。"
         so_far = how == "so_far"
         if state == "missed" and how in ("so_far", "part"):
-            return Promise(
-                target, result, "unclear", so_far, _number(difference), f"{base}，{got}，时期未满，{why}。"
-            )
+            return Promise(target, result, "unclear", so_far, _number(difference), f"{base}，{got}，时期未满，{why}。")
         return Promise(target, result, state, so_far, _number(difference), reason)
 
     if result["measure"] != target["measure"] and _of_plan(result) and result["value"] is not None:
@@ -315,10 +309,6 @@ def _reference_figure(reference: str, result: Row, reported: Sequence[Row]) -> R
         if same_place(other["subject"], result["subject"]) and other["subject"] is not None:
             if named(other, reference) and not same_indicator(other, result):
                 return other
-        elif (
-            region
-            and other["subject"] in (region, {"全国": "中国"}.get(region))
-            and same_indicator(other, result)
-        ):
+        elif region and other["subject"] in (region, {"全国": "中国"}.get(region)) and same_indicator(other, result):
             return other
     return None

@@ -30,9 +30,7 @@ def add_parser(commands: Any) -> None:
         "the same place, and says whether it was kept, exceeded, missed, not reported, or cannot be judged, "
         "with the reason and both clauses.",
     )
-    parser.add_argument(
-        "plans", metavar="PLAN", nargs="+", help="files and folders whose targets are checked"
-    )
+    parser.add_argument("plans", metavar="PLAN", nargs="+", help="files and folders whose targets are checked")
     parser.add_argument(
         "--against",
         metavar="RESULT",

@@ -51,12 +51,8 @@ def add_about_options(parser: argparse.ArgumentParser, documents: str = "documen
 def add_reading_options(parser: argparse.ArgumentParser, documents: str = "documents") -> None:
     """`add_about_options`, and how many processes read and what is told meanwhile."""
     add_about_options(parser, documents)
-    parser.add_argument(
-        "--workers", metavar="N", type=_positive, default=1, help="processes to read with (default 1)"
-    )
-    parser.add_argument(
-        "--quiet", action="store_true", help="no progress bar and no summary; errors are still told"
-    )
+    parser.add_argument("--workers", metavar="N", type=_positive, default=1, help="processes to read with (default 1)")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar and no summary; errors are still told")
 
 
 def add_output_options(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
@@ -72,8 +68,7 @@ def add_output_options(parser: argparse.ArgumentParser, formats: tuple[str, ...]
         "--output",
         metavar="OUT",
         type=Path,
-        help="the file to write (its folder must exist); it appears whole or not at all. Default: standard "
-        "output",
+        help="the file to write (its folder must exist); it appears whole or not at all. Default: standard output",
     )
 
 

@@ -30,9 +30,7 @@ def build_parser() -> argparse.ArgumentParser:
         epilog="Exit status: 0 all well, 1 a file could not be read (the others were), 2 wrong usage, "
         "130 interrupted. With LUOSHI_DEBUG=1 in the environment an internal error shows where it arose.",
     )
-    parser.add_argument(
-        "--version", action="version", version=f"luoshi {__version__}", help="print the version"
-    )
+    parser.add_argument("--version", action="version", version=f"luoshi {__version__}", help="print the version")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
     read.add_parser(commands)
     show.add_parser(commands)

@@ -65,9 +65,7 @@ def write_promises(
 
 def state_word(row: dict[str, Any]) -> str:
     """The state in Chinese, with 目前 where the result covers only the first part of the period."""
-    return ("目前" if row["so_far"] and row["state"] in ("kept", "exceeded") else "") + word(
-        "state", row["state"]
-    )
+    return ("目前" if row["so_far"] and row["state"] in ("kept", "exceeded") else "") + word("state", row["state"])
 
 
 def _csv(rows: list[dict[str, Any]], out: Path | None) -> None:

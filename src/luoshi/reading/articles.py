@@ -69,7 +69,10 @@ def heading_mark(p: Paragraph) -> bool:
 def _listed(paragraphs: list[Paragraph], i: int) -> bool:
     """Whether a short line is an item of a list of figures (地区生产总值增长6%左右), as boxes print them."""
     near = paragraphs[max(0, i - 1) : i + 2]
-    return bool(_FIGURE.search(paragraphs[i].text)) and sum(1 for p in near if _FIGURE.search(p.text) and len(p.text) <= HEADLINE) >= 2
+    return (
+        bool(_FIGURE.search(paragraphs[i].text))
+        and sum(1 for p in near if _FIGURE.search(p.text) and len(p.text) <= HEADLINE) >= 2
+    )
 
 
 def mark_headings(paragraphs: list[Paragraph]) -> None:
@@ -83,9 +86,9 @@ def mark_headings(paragraphs: list[Paragraph]) -> None:
         stands_alone = after is None or after.kind != "body" or len(after.text) > len(p.text) or not closed(p.text)
         if after is not None and after.kind == "jump" and "转" in after.text and "，" in p.text:
             continue  # broken off by the jump, no headline
-        if short and not closed(p.text) and p.text[-1] not in "，、":
-            p.kind, p.level = "heading", heading_level(p.text)
-        elif numbered and len(p.text) <= HEADLINE and p.text.count("。") <= 1 and p.text[-1] in "。；" and stands_alone:
+        if (short and not closed(p.text) and p.text[-1] not in "，、") or (
+            numbered and len(p.text) <= HEADLINE and p.text.count("。") <= 1 and p.text[-1] in "。；" and stands_alone
+        ):
             p.kind, p.level = "heading", heading_level(p.text)
         elif short and p.text[-1] in "？！" and len(p.text) <= 24 and not p.text.startswith(("“", "各位")):
             p.kind, p.level = "heading", 3
@@ -94,7 +97,13 @@ def mark_headings(paragraphs: list[Paragraph]) -> None:
 def _cut(paragraph: Paragraph, start: int, end: int | None = None) -> Paragraph:
     stop = len(paragraph.text) if end is None else end
     return Paragraph(
-        paragraph.kind, paragraph.text[start:stop], paragraph.at[start:stop], paragraph.line, paragraph.level, [], paragraph.gap
+        paragraph.kind,
+        paragraph.text[start:stop],
+        paragraph.at[start:stop],
+        paragraph.line,
+        paragraph.level,
+        [],
+        paragraph.gap,
     )
 
 
@@ -137,7 +146,7 @@ class _Page:
         """Gives the pending headline to the article before it, where that one still has none."""
         untitled = [p for p in self.pieces if p.title is None and p.continues_from is None]
         for piece in reversed(untitled):
-            if piece.byline or piece.continued_on or piece is self.pieces[-1] and len(untitled) == 1:
+            if piece.byline or piece.continued_on or (piece is self.pieces[-1] and len(untitled) == 1):
                 piece.title = _title(self.heads)
                 self.heads = []
                 return True
@@ -186,7 +195,9 @@ class _Page:
 
     def _stranger(self, name: str, piece: Piece) -> bool:
         """Whether a speaker was never named in the article so far (会议, 报告 are no persons)."""
-        if name.endswith(("会", "会议", "报告", "市委", "区委", "县委", "省委", "中央", "代表", "委员", "专家", "大家")):
+        if name.endswith(
+            ("会", "会议", "报告", "市委", "区委", "县委", "省委", "中央", "代表", "委员", "专家", "大家")
+        ):
             return False
         return name not in piece.text() and piece.brief
 
@@ -213,7 +224,12 @@ class _Page:
             return
         piece_now = self.current
         speaks = _SPEAKS.match(p.text)
-        if piece_now is not None and piece_now.paragraphs and speaks and self._stranger(speaks.group("name"), piece_now):
+        if (
+            piece_now is not None
+            and piece_now.paragraphs
+            and speaks
+            and self._stranger(speaks.group("name"), piece_now)
+        ):
             # Somebody speaks whom this article has not introduced: another article goes on here without a mark.
             self.finish_heads()
             self.close()
@@ -246,17 +262,23 @@ def split_articles(paragraphs: list[Paragraph]) -> list[Piece]:
     paragraphs = [p for p in paragraphs if p.kind != "furniture" and p.text]
     several = sum(1 for p in paragraphs if p.kind == "jump" or (p.kind == "body" and p.text.startswith("本报讯")))
     signed = sum(1 for p in paragraphs if p.kind == "byline")
-    masthead = any(p.kind == "issue" for p in paragraphs[:6]) and sum(1 for p in paragraphs if p.kind == "heading" and p.level == 2 and p.at and not heading_mark(p)) >= 2
-    if not several and signed <= 1 and not masthead:
-        pieces = [_single(paragraphs)]
-    else:
-        pieces = _walk(paragraphs)
+    masthead = (
+        any(p.kind == "issue" for p in paragraphs[:6])
+        and sum(1 for p in paragraphs if p.kind == "heading" and p.level == 2 and p.at and not heading_mark(p)) >= 2
+    )
+    one_text = not several and signed <= 1 and not masthead
+    pieces = [_single(paragraphs)] if one_text else _walk(paragraphs)
     return [p for p in pieces if p.paragraphs]
 
 
 def _walk(paragraphs: list[Paragraph]) -> list[Piece]:
     page = _Page(paragraphs)
-    lines = 2 if any(p.kind == "issue" for p in paragraphs[:6]) and any(p.kind == "heading" and p.level == 1 and not heading_mark(p) for p in paragraphs[:3]) else 0
+    lines = (
+        2
+        if any(p.kind == "issue" for p in paragraphs[:6])
+        and any(p.kind == "heading" and p.level == 1 and not heading_mark(p) for p in paragraphs[:3])
+        else 0
+    )
     lowest = min((p.level for p in paragraphs if p.kind == "heading"), default=0)
     for i, p in enumerate(paragraphs):
         page.after_caption = i > 0 and paragraphs[i - 1].kind == "caption"
@@ -273,7 +295,9 @@ def _walk(paragraphs: list[Paragraph]) -> list[Piece]:
             page.byline_line(p)
         elif p.kind == "heading":
             following = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
-            if lowest and p.level == lowest and following is not None and following.kind == "byline" or lines and p.level == lines:
+            if (lowest and p.level == lowest and following is not None and following.kind == "byline") or (
+                lines and p.level == lines
+            ):
                 page.close()
             page.heading(p)
         elif p.kind == "table":
@@ -350,7 +374,10 @@ def _trim_ends(piece: Piece) -> None:
     bought = _BOUGHT_IN.match(first.text)
     if bought:
         first = _cut(first, bought.end())
-        lead = re.match(r"^([^。，]{4,24}?[！？][^。，！？\d]{2,16}|[^。，！？\d]{8,30}?)(?=\d{1,2}月\d{1,2}日)", first.text)
+        lead = re.match(
+            r"^([^。，]{4,24}?[！？][^。，！？\d]{2,16}|[^。，！？\d]{8,30}?)(?=\d{1,2}月\d{1,2}日)",
+            first.text,
+        )
         if lead and "原标题" in bought.group():
             piece.title = lead.group(1)
             first = _cut(first, lead.end())

@@ -19,9 +19,7 @@ _CHINESE = f"{_HAN}〇、。，；：！？“”‘’《》〈〉【】「」�
 _TO_CHINESE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 # After a Chinese character, or (white space between them or not) before one. A mark with a letter or a
 # digit on both sides (1,234.5, 10:30, 1:2) is never touched.
-_MARK_BESIDE = re.compile(
-    rf"(?<=[{_CHINESE}%])[,;:!?](?![/\\])|(?<![,;:!?])[,;:!?](?=[ \t\n]{{0,4}}[{_CHINESE}])"
-)
+_MARK_BESIDE = re.compile(rf"(?<=[{_CHINESE}%])[,;:!?](?![/\\])|(?<![,;:!?])[,;:!?](?=[ \t\n]{{0,4}}[{_CHINESE}])")
 _BRACKET_BESIDE = re.compile(rf"(?<=[{_CHINESE}])[()]|[()](?=[{_CHINESE}])")
 _HALF_PAIR = re.compile(r"\(([^()（）\n]{0,80})）|（([^()（）\n]{0,80})\)")
 _MARKS = re.compile(r"[,;:!?()]")
@@ -74,9 +72,7 @@ def _simplified() -> dict[str, str]:
     """Every traditional character and its simplified form, one for one, by OpenCC's t2s."""
     from opencc import OpenCC
 
-    characters = [
-        chr(code) for low, high in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for code in range(low, high)
-    ]
+    characters = [chr(code) for low, high in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for code in range(low, high)]
     # A line end between them keeps every character a word of its own.
     converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
     return {a: b for a, b in zip(characters, converted, strict=True) if a != b and len(b) == 1}

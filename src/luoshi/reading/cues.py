@@ -5,7 +5,9 @@ log-odds, set by hand so that one plain word (将, 同比) outweighs the wording
 """
 
 from __future__ import annotations
+
 import re
+
 from luoshi.reading.mood_model import log_odds
 from luoshi.reading.times import Clock
 

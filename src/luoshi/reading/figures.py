@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from luoshi.reading import numbers, phrases, unnumbered
+from luoshi.reading import lists, nouns, numbers, unnumbered
 from luoshi.reading.leads import Lead, lead
 from luoshi.reading.measures import comparator, measure, rank_lead, references
 from luoshi.reading.moods import Block, Sentence
@@ -63,7 +63,9 @@ def read(block: Block, times: list[Time], memory: Memory) -> list[tuple[Sentence
     """The figures of a paragraph, by sentence, in order."""
     text = block.paragraph.text
     found = numbers.scan(text, [(t.start, t.end) for t in times])
-    listing = any(s.mood == "plan" for s in block.sentences) and ("目标是" in text or "目标：" in text or "目标为" in text)
+    listing = any(s.mood == "plan" for s in block.sentences) and (
+        "目标是" in text or "目标：" in text or "目标为" in text
+    )
     out: list[tuple[Sentence, list[Found]]] = []
     for s in block.sentences:
         here = [n for n in found if s.start <= n.start < s.end]
@@ -85,9 +87,13 @@ _JOINS = ("、", "和", "及", "与", "，", "，以及", "，和", "以及", "�
 _ACT = re.compile(
     r"^(?:新建改造|新建改建|改建新建|新建和改造|新改扩建|新改（扩）建|新建|新增|净增|改造|新认定|新签|新培育|累计建成|建成|引进|培育|新引进|新设立)"
 )
-_MAKING = re.compile(r"^[\u4e00-\u9fff]{0,3}(?:稳住|巩固|打造|守住|建成|建设|新建|实施|保持|推进|抓好|落实|改造|完成|管护|治理|种植|稳定)$")
+_MAKING = re.compile(
+    r"^[\u4e00-\u9fff]{0,3}(?:稳住|巩固|打造|守住|建成|建设|新建|实施|保持|推进|抓好|落实|改造|完成|管护|治理|种植|稳定)$"
+)
 _PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{1,6}(?:区|县|市|镇|街道)$")
-_HOLLOW = re.compile(r"^(?:户|户均|人均|其|其中|比|较|同比|年|又|并|再|现|共|大关|左右|以上|总|均|超|各|每|该|这|此|也|还|年度|全部|目标|区间|水平|幅度|部分|人|口|数|额|度|量)$")
+_HOLLOW = re.compile(
+    r"^(?:户|户均|人均|其|其中|比|较|同比|年|又|并|再|现|共|大关|左右|以上|总|均|超|各|每|该|这|此|也|还|年度|全部|目标|区间|水平|幅度|部分|人|口|数|额|度|量)$"
+)
 
 
 class SentenceReader:
@@ -124,9 +130,9 @@ class SentenceReader:
         for n in self.numbers[i + 1 :]:
             last = group[-1]
             between = self.text[last.tail : n.start]
-            if between.rstrip("近约超") not in _JOINS or _family(n) != _family(last) and n.kind != "points":
+            if between.rstrip("近约超") not in _JOINS or (_family(n) != _family(last) and n.kind != "points"):
                 break
-            if n.kind in ("rank", "grade", "unnumbered") or between.startswith("，") and len(group) == 1:
+            if n.kind in ("rank", "grade", "unnumbered") or (between.startswith("，") and len(group) == 1):
                 break
             group.append(n)
         return group
@@ -136,7 +142,9 @@ class SentenceReader:
         segment = self.text[low:high]
         for word, strength in _STRENGTH.items():
             i = segment.rfind(word)
-            if i >= 0 and not (strength == "stretch" and re.match(r"(?:了|到|各类|把|拼搏|奋斗)", segment[i + len(word) :])):
+            if i >= 0 and not (
+                strength == "stretch" and re.match(r"(?:了|到|各类|把|拼搏|奋斗)", segment[i + len(word) :])
+            ):
                 self.strength = strength
         if "预计" in segment:
             self.forecast = True
@@ -171,18 +179,22 @@ class SentenceReader:
                 return [(Named(n.unit, n.start), 0)]
             return [(name, 0) for name in self._inherited(group, led)]
         phrase = _growth_noun(phrase, led)
-        if phrase in _EMPTY or phrase.endswith(("实际工作中", "实际执行中", "实际执行时")) or _SPENT.match(phrase) and (self.named or self._from_clause(led, self.sentence.start).phrase):
+        if (
+            phrase in _EMPTY
+            or phrase.endswith(("实际工作中", "实际执行中", "实际执行时"))
+            or (_SPENT.match(phrase) and (self.named or self._from_clause(led, self.sentence.start).phrase))
+        ):
             return [(name, 0) for name in self._inherited(group, led)]
         if n.kind == "unnumbered":
-            parts = phrases.listed(phrase) if n.says in ("growth", "completion") else [phrase]
+            parts = lists.listed(phrase) if n.says in ("growth", "completion") else [phrase]
             for extra in parts[:-1]:
-                self._add(n, led, Named(phrases.tidy(extra), start), 0, n.reference)
-            return [(Named(phrases.tidy(parts[-1]), start), 0)]
+                self._add(n, led, Named(nouns.tidy(extra), start), 0, n.reference)
+            return [(Named(nouns.tidy(parts[-1]), start), 0)]
         if len(group) > 1:
-            parts_or_none = phrases.split_list(phrase, len(group))
-            if parts_or_none and (led.each or phrases.joint(phrase)):
-                return [(Named(phrases.tidy(p), start), 0) for p in parts_or_none]
-        name = self._whole(phrases.tidy(phrase), start, led)
+            parts_or_none = lists.split_list(phrase, len(group))
+            if parts_or_none and (led.each or lists.joint(phrase)):
+                return [(Named(nouns.tidy(p), start), 0) for p in parts_or_none]
+        name = self._whole(nouns.tidy(phrase), start, led)
         name.thing = name.thing or n.kind in ("count", "people")
         return [(name, 0)]
 
@@ -194,9 +206,11 @@ class SentenceReader:
             b = inside.pop().start
         if inside:
             a = inside[-1].end
-        x, y = phrases.left(self.text[a:b], listing)
+        x, y = nouns.left(self.text[a:b], listing)
         phrase = self.text[a + x : a + y]
-        if led.verb in ("up", "down") and (phrase in ("户", "户均", "人均", "户年均", "每亩") or not phrase and led.verb_word in ("增收",)):
+        if led.verb in ("up", "down") and (
+            phrase in ("户", "户均", "人均", "户年均", "每亩") or (not phrase and led.verb_word in ("增收",))
+        ):
             return phrase + led.verb_word, a + x
         if len(phrase) < 2 or _HOLLOW.match(phrase):
             return "", a + x
@@ -211,16 +225,32 @@ class SentenceReader:
         count = n.kind in ("count", "people") or n.kind == "grade"
         amount = n.kind not in ("rank", "grade", "unnumbered", "word", "points", "multiple", "ratio_of")
         loose = not phrase or bool(_PLACE_ONLY.match(phrase)) or bool(_MAKING.match(phrase))
-        if not (count or amount and loose and led.verb is None and led.share_of is None and led.gap_to is None and led.completion_of is None):
+        if not (
+            count
+            or (
+                amount
+                and loose
+                and led.verb is None
+                and led.share_of is None
+                and led.gap_to is None
+                and led.completion_of is None
+            )
+        ):
             return None
         if n.kind == "ratio" and at == n.tail and not (n.tail > n.end and not phrase and led.verb is None):
             return None  # 80%以上续建项目: the ratio of what follows; 增长6%左右，…: not
-        end = phrases.right(text, at)
-        end = at + phrases.counted(text[at:end])
-        noun = phrases.tidy(text[at:end])
+        end = nouns.right(text, at)
+        end = at + nouns.counted(text[at:end])
+        noun = nouns.tidy(text[at:end])
         if len(noun) < 2 or noun[0].isdigit():
             return None
-        if len(noun) <= 3 and len(phrase) > len(noun) and count and not phrase.endswith("等") and not phrases.verb_only(phrase):
+        if (
+            len(noun) <= 3
+            and len(phrase) > len(noun)
+            and count
+            and not phrase.endswith("等")
+            and not lists.verb_only(phrase)
+        ):
             return Named(phrase + noun, led.start, thing=True), end
         if n.kind == "ratio":
             led.share_of = noun
@@ -233,30 +263,41 @@ class SentenceReader:
         joined = self.text[led.start - 1 : led.start]
         if before is None:
             earlier = next((x for x in reversed(self.memory.named) if x.thing), None)
-            if earlier is not None and phrases.verb_only(phrase):
-                return Named(phrases.lean(phrase, earlier.phrase), start, True)
+            if earlier is not None and lists.verb_only(phrase):
+                return Named(lists.lean(phrase, earlier.phrase), start, True)
             return Named(phrase, start, net=net)
         if joined not in ("，", "、", "和", "；"):
             return Named(phrase, start, net=net)
         cut_off = self.text[led.start : start]
-        if cut_off and not cut_off.endswith(("其中", "完成", "实现")) and len(cut_off) > 1 and not phrases.verb_only(phrase):
+        if (
+            cut_off
+            and not cut_off.endswith(("其中", "完成", "实现"))
+            and len(cut_off) > 1
+            and not lists.verb_only(phrase)
+        ):
             return Named(phrase, start, net=net)
-        if phrases.verb_only(phrase):
-            thing = next((x for x in reversed(self.named) if x.thing), None) or next((x for x in reversed(self.memory.named) if x.thing), before)
-            return Named(phrases.lean(phrase, thing.phrase), min(start, before.start), True)
+        if lists.verb_only(phrase):
+            thing = next((x for x in reversed(self.named) if x.thing), None) or next(
+                (x for x in reversed(self.memory.named) if x.thing), before
+            )
+            return Named(lists.lean(phrase, thing.phrase), min(start, before.start), True)
         act = _ACT.match(before.phrase)
         if joined == "、" and act and before.thing and not _ACT.match(phrase):
             return Named(phrase if before.net else act.group() + phrase, min(start, before.start), True, before.net)
         if joined == "、" and before.net and before.thing:
             return Named(phrase, min(start, before.start), True, True)
-        whole = phrases.lean(phrase, before.phrase)
+        whole = lists.lean(phrase, before.phrase)
         return Named(whole, start if whole == phrase else min(start, before.start), net=net)
 
     def _inherited(self, group: list[Number], led: Lead) -> list[Named]:
         named = self.named
         size = len(group)
         distinct = [x for i, x in enumerate(named) if all(x.phrase != y.phrase for y in named[i + 1 :])]
-        if size > 1 and len(distinct) >= size and (led.gap_to is None or led.each and len(references(led.gap_to)) != size):
+        if (
+            size > 1
+            and len(distinct) >= size
+            and (led.gap_to is None or (led.each and len(references(led.gap_to)) != size))
+        ):
             chosen = distinct[-size:]
             first = min(c.start for c in chosen)
             return [Named(x.phrase, first, x.thing) for x in chosen]
@@ -278,9 +319,9 @@ class SentenceReader:
             heads = sorted((subject.find(h) + len(h), h) for h in _MEASURED if h in subject)
             if heads:
                 at = heads[-1][0]
-                x, y = phrases.left(clause[:at])
+                x, y = nouns.left(clause[:at])
                 if y - x >= 2:
-                    return Named(phrases.tidy(clause[x:y]), begin + x)
+                    return Named(nouns.tidy(clause[x:y]), begin + x)
             end = begin
         if floor == self.sentence.start and self.memory.named and led.verb in ("up", "down"):
             return self.memory.named[-1]
@@ -298,10 +339,17 @@ class SentenceReader:
 
     def _add(self, n: Number, led: Lead, name: Named, end: int, reference: str | None) -> None:
         phrase = name.phrase
-        if not phrase or n.kind in ("count", "people") and phrases.hollow(phrase):
+        if not phrase or (n.kind in ("count", "people") and nouns.hollow(phrase)):
             return
         kind = measure(n, led, phrase)
-        if kind == "level" and n.kind == "ratio" and not led.verb and self.out and name in self.named and self.out[-1].measure == "growth":
+        if (
+            kind == "level"
+            and n.kind == "ratio"
+            and not led.verb
+            and self.out
+            and name in self.named
+            and self.out[-1].measure == "growth"
+        ):
             kind = "growth"  # 增长6%左右，力争6.5%: the same measure goes on
         if kind == "level" and (name.net or phrase.startswith("净增")) and n.kind in ("count", "people"):
             kind = "change"
@@ -318,17 +366,21 @@ class SentenceReader:
             led.verb, name.phrase = ("up" if first.group("more") else "down"), phrase[first.end() :]
             phrase = name.phrase
         value, value_to = n.value, n.value_to
-        if led.verb == "down" and kind in ("growth", "change") or kind == "gap" and led.gap_sign < 0:
+        if (led.verb == "down" and kind in ("growth", "change")) or (kind == "gap" and led.gap_sign < 0):
             value = -value if value is not None else None
             value_to = -value_to if value_to is not None else None
-        target = self.sentence.mood == "plan" and not _HAD.search(self.text[max(led.start - 1, self.sentence.start) : n.start])
+        target = self.sentence.mood == "plan" and not _HAD.search(
+            self.text[max(led.start - 1, self.sentence.start) : n.start]
+        )
         role: Role = "target" if target else "forecast" if led.forecast or self.forecast else "result"
         strength: Strength | None = None
         if target:
             strength = led.strength or self.strength or "expected"  # type: ignore[assignment]
             if strength == "expected" and "不低于" in led.peeled:
                 strength = "firm"
-            if strength == "expected" and re.match(r"[^。；]{0,14}(?:争取|力争)[^。；，]{0,6}更好", self.text[n.tail : n.tail + 30]):
+            if strength == "expected" and re.match(
+                r"[^。；]{0,14}(?:争取|力争)[^。；，]{0,6}更好", self.text[n.tail : n.tail + 30]
+            ):
                 strength = "stretch"
         self.out.append(
             Found(
@@ -342,13 +394,17 @@ _LESS_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:减少|压减|压降)(?=[\
 _LESS = re.compile(r"^(?:减少|压减|压降|降低|缩减|削减|下调|核减|(?P<more>增加|提高|上调)(?!值|到|至))")
 _HAD = re.compile(r"现有|目前|现已|去年|上年实|已(?:经|达|有|建成|完成|投入)")
 _SPENT = re.compile(r"^按.{2,8}(?:计算|口径|价格?)$|^(?:先|已|再)?(?:发行|安排|下达|拨付)$")
-_MOVES = re.compile(r"止跌|回升|增长|保持|稳步|稳中|快速|较快|实现|扭转|由负|企稳|持续|明显|大幅|不断|平稳|回暖|好于|高于|创")
+_MOVES = re.compile(
+    r"止跌|回升|增长|保持|稳步|稳中|快速|较快|实现|扭转|由负|企稳|持续|明显|大幅|不断|平稳|回暖|好于|高于|创"
+)
 _EMPTY = frozenset({"增速", "增幅", "涨幅", "降幅", "增长率", "同比", "年均", "绝对值", "总量"})
 _MEASURED = (
     "增加值", "总产值", "产值", "收入", "支出", "投资", "总额", "产量", "面积", "生产总值", "就业", "总量", "消费", "进出口", "出口", "进口",
     "增速", "指数", "贷款", "存款", "融资", "规模", "利润", "税收", "能耗", "GDP", "国债", "债券", "资金", "榜单", "指标", "排放", "人口", "数量",
 )  # fmt: skip
-_PREDICATE = re.compile(r"(?:参加|提高|增加|增至|减少|发展到|下降|上升|升至|分别|同比|比上年|占|以上|左右|以内|以下|，|销往|来自|用于|到位|不等)")
+_PREDICATE = re.compile(
+    r"(?:参加|提高|增加|增至|减少|发展到|下降|上升|升至|分别|同比|比上年|占|以上|左右|以内|以下|，|销往|来自|用于|到位|不等)"
+)
 
 
 def _family(n: Number) -> str:
@@ -357,13 +413,17 @@ def _family(n: Number) -> str:
 
 
 def _ends(text: str, at: int) -> bool:
-    return at >= len(text) or text[at] in "，。、；！？：）)”" or text[at] in "和及与" and text[at : at + 2] not in phrases.NO_CONJUNCTION
+    return (
+        at >= len(text)
+        or text[at] in "，。、；！？：）)”"
+        or (text[at] in "和及与" and text[at : at + 2] not in nouns.NO_CONJUNCTION)
+    )
 
 
 def _growth_noun(phrase: str, led: Lead) -> str:
     """增速, 涨幅 at a phrase's end say that the number is a growth; they are no part of the indicator."""
     for suffix in words().growth:
-        if phrase == suffix or phrase.endswith(suffix) and len(phrase) > len(suffix) + 1:
+        if phrase == suffix or (phrase.endswith(suffix) and len(phrase) > len(suffix) + 1):
             if led.verb in (None, "to", "done"):
                 led.verb, led.verb_word = ("down" if suffix == "降幅" else "up"), suffix
                 return phrase if phrase == suffix else phrase[: -len(suffix)]

@@ -80,9 +80,7 @@ def _pandas(rows: list[dict[str, Any]], schema: dict[str, ColumnType]) -> Any:
         "span": "object",
         "joined": "object",
     }
-    return pd.DataFrame(
-        {n: pd.Series([row[n] for row in rows], dtype=types[kind]) for n, kind in schema.items()}
-    )
+    return pd.DataFrame({n: pd.Series([row[n] for row in rows], dtype=types[kind]) for n, kind in schema.items()})
 
 
 def _duckdb(rows: list[dict[str, Any]], schema: dict[str, ColumnType]) -> Any:

@@ -40,7 +40,12 @@ def join(documents: Sequence[Document]) -> None:
     opening = [p for p in parts if p.article.continued_on]
     going_on = [p for p in parts if p.article.continues_from]
     pairs = sorted(
-        ((_likeness(a, b), i, k) for i, a in enumerate(opening) for k, b in enumerate(going_on) if a.document is not b.document or a.article is not b.article),
+        (
+            (_likeness(a, b), i, k)
+            for i, a in enumerate(opening)
+            for k, b in enumerate(going_on)
+            if a.document is not b.document or a.article is not b.article
+        ),
         key=lambda x: (-x[0], x[1], x[2]),
     )
     used_a: set[int] = set()

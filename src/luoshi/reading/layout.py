@@ -25,12 +25,16 @@ _OPENS = re.compile(
     r"\d{1,2}[.．、](?!\d)|【"
 )
 _LIST_MARK = re.compile(r"^(?:[-*+]\s+(?:\d{1,2}[.、)）]?\s+)?|[●■◆▲□○◎※]\s*)")
-_ITEM_END = re.compile(r"(?:\d(?:%|个百分点|[万亿]?元|[万亿]?人|[万亿]?亩|[万亿]?吨|家|公里)(?:以上|左右|以内|以下)?|正增长|同步)$")
+_ITEM_END = re.compile(
+    r"(?:\d(?:%|个百分点|[万亿]?元|[万亿]?人|[万亿]?亩|[万亿]?吨|家|公里)(?:以上|左右|以内|以下)?|正增长|同步)$"
+)
 _ITEM_GOES_ON = re.compile(r"以上|左右|以内|以下|的|和|次|民币|及|与|、")
 _JUMP = re.compile(r"^[（(<《]*\s*(?:上接|下转|紧接|接|转)\s*第?\s*[A-Za-z]?\d{1,2}\s*版[^）)]{0,12}[）)>》]*$")
 _TRAILING_JUMP = re.compile(r"\s*[（(<《]+\s*下转\s*第?\s*[A-Za-z]?\d{1,2}\s*版[^）)]{0,12}[）)>》]*$")
 _LEADING_JUMP = re.compile(r"^[（(<《]*上接第?[A-Za-z]?\d{1,2}版[^）)]{0,12}[）)>》]+")
-_PAGE_NUMBER = re.compile(r"^(?:第?\s*\d{1,4}\s*页(?:\s*[/共]\s*\d+\s*页?)?|[-—–]\s*\d{1,4}\s*[-—–]|\d{1,3}\s*/\s*\d{1,3})$")
+_PAGE_NUMBER = re.compile(
+    r"^(?:第?\s*\d{1,4}\s*页(?:\s*[/共]\s*\d+\s*页?)?|[-—–]\s*\d{1,4}\s*[-—–]|\d{1,3}\s*/\s*\d{1,3})$"
+)
 _BARE_NUMBER = re.compile(r"^\d{1,3}$")
 #: Links and buttons of the web page a text was copied from.
 _WEB = re.compile(
@@ -144,7 +148,9 @@ def _column(lines: list[Line], i: int) -> tuple[float, int]:
 
 def _item(line: Line) -> bool:
     """Whether a line is a figure by itself, as boxes and tables print them: 城镇新增就业4300人以上."""
-    return bool(_ITEM_END.search(line.text)) and len(line.text) <= 30 and "，" not in line.text and "。" not in line.text
+    return (
+        bool(_ITEM_END.search(line.text)) and len(line.text) <= 30 and "，" not in line.text and "。" not in line.text
+    )
 
 
 def _goes_on(lines: list[Line], i: int, first: bool) -> bool:

@@ -36,11 +36,15 @@ class Lead:
     peeled: list[str] = field(default_factory=list)
 
 
-_SHARE = re.compile(r"相当于(?P<like>[^，]{2,16}?)的?$|(?:在(?P<within>[^，在]{2,14})中占比?$)|(?:约?占(?:到|了)?)(?P<of>[^，占]{0,24}?)(?:的?(?:比重|比例|份额))?的?$")
+_SHARE = re.compile(
+    r"相当于(?P<like>[^，]{2,16}?)的?$|(?:在(?P<within>[^，在]{2,14})中占比?$)|(?:约?占(?:到|了)?)(?P<of>[^，占]{0,24}?)(?:的?(?:比重|比例|份额))?的?$"
+)
 _COMPLETION = re.compile(
     r"(?P<verb>完成|为|占|达到?|实现|是)?(?P<of>(?:全年|年度|年初|目标|计划|序时|全部|总|年|任务|项目|工程)[^，、完成]{0,8}?(?:任务|目标|计划|工程量|进度|预算|总量)|总?工程量|序时进度|年度任务|目标任务|(?:年初|调整|全年)?预算数?|预期目标)的?$"
 )
-_GAP = re.compile(r"(?P<verb>高于|快于|低于|慢于|超过|超出|优于|好于|领先于?|跑赢|高出|(?<![可同环对相])比(?=全国|全省|全市|全区|全县|全州|平均|[\u4e00-\u9fff]{2,6}(?:水平|平均)))(?P<of>[^，。；：]{2,24}?)(?:的|分别)?$")
+_GAP = re.compile(
+    r"(?P<verb>高于|快于|低于|慢于|超过|超出|优于|好于|领先于?|跑赢|高出|(?<![可同环对相])比(?=全国|全省|全市|全区|全县|全州|平均|[\u4e00-\u9fff]{2,6}(?:水平|平均)))(?P<of>[^，。；：]{2,24}?)(?:的|分别)?$"
+)
 _TIMELIKE = re.compile(
     r"(?:上|去|前|往|今)年(?:同期|同月|度|年?初预算|底|末|初)?|同期|年初|上月|上季度?|上年同期|(?:19|20)?\d\d年|\d+月份?|十[一二三四五]五|疫情前|计划|预算|目标|原来|改革前|调整前|前三年|上半年|[一二三四]季度|上一个?|采暖季|采暖期|前期|历史"
 )
@@ -162,7 +166,11 @@ def _note(found: Lead, word: str, kind: str) -> None:
     elif kind in ("up", "down", "to", "done"):
         if found.verb is None:
             found.verb, found.verb_word = kind, word
-        elif found.verb == "to" and kind in ("up", "down") and found.verb_word in ("为", "是", "在", "控制在", "保持在", "稳定在", "达", "达到", "保持", "按"):
+        elif (
+            found.verb == "to"
+            and kind in ("up", "down")
+            and found.verb_word in ("为", "是", "在", "控制在", "保持在", "稳定在", "达", "达到", "保持", "按")
+        ):
             found.verb, found.verb_word = kind, word  # 增长为5%: a growth, where 增长到 would be a level
     elif kind == "each":
         found.each = True
@@ -188,7 +196,10 @@ def _peel_pattern(text: str, found: Lead) -> bool:
     tail = rest[-28:]
     offset = found.end - len(tail)
     m = _AT.search(tail)
-    told = m is not None and tail[m.start() - 1 : m.start()] in ("是", "为")  # 是“十二五”末的1.4倍 is told below
+    told = m is not None and tail[m.start() - 1 : m.start()] in (
+        "是",
+        "为",
+    )  # 是“十二五”末的1.4倍 is told below
     if m and not found.at and not told and (m.group().endswith("的") or found.peeled[-1:] == ["的"]):
         found.at = m.group("at")
         found.source = found.source or bool(m.group("from"))
@@ -209,7 +220,11 @@ def _peel_pattern(text: str, found: Lead) -> bool:
             if inside.startswith("约"):
                 found.close = found.close or "approx"
             found.share_of = of
-            named = m.group("within") is None and m.group("like") is None and inside.rstrip("的").endswith(("比重", "比例", "份额"))
+            named = (
+                m.group("within") is None
+                and m.group("like") is None
+                and inside.rstrip("的").endswith(("比重", "比例", "份额"))
+            )
             found.end = offset + (len(tail) if named else m.start())
             if named and m.start() == 0 and len(tail) == len(rest):
                 found.end = offset  # 占规上工业总产值的比重达…: of the indicator named before

@@ -12,7 +12,9 @@ from luoshi.vocabulary.phrases import phrases
 _RANK_VERB = re.compile(
     r"(?:继续|均|也|已|稳|位|跃|持续|分别|再次|首次)*(?:居于?|列|位列|位居|排名?|名列|升至|跃升至|升到|进入|保持|跻身|迈入|晋升|达到)(?P<of>[^，。、；“”居列]{0,16}?)(?:的)?$"
 )
-_RANK_AMONG = re.compile(r"(?:在)?(?P<of>(?:全国|全省|全市|全区|全县|全州|世界|全球|中部|西部|东部|东北|中西部)[^，。、；“”]{0,10}?)(?:的)?$")
+_RANK_AMONG = re.compile(
+    r"(?:在)?(?P<of>(?:全国|全省|全市|全区|全县|全州|世界|全球|中部|西部|东部|东北|中西部)[^，。、；“”]{0,10}?)(?:的)?$"
+)
 
 
 def measure(n: Number, led: Lead, phrase: str) -> Measure:
@@ -51,7 +53,7 @@ def _ratio(led: Lead, phrase: str) -> Measure:
         # 分担率提升3%: what is itself a ratio moves by points, however they are printed
         moved = led.verb_word in ("提高", "提升", "下降", "降低", "上升") and led.compared is None
         return "change" if moved and phrase.endswith(("率", "比重", "占比")) else "growth"
-    if led.share_of is not None or phrase.endswith(words.share) and not phrase.endswith(("报销比例", "缴费比例")):
+    if led.share_of is not None or (phrase.endswith(words.share) and not phrase.endswith(("报销比例", "缴费比例"))):
         return "share"
     if led.verb == "done" and led.verb_word in ("占", "占到"):
         return "share"
@@ -82,7 +84,10 @@ def references(text: str) -> list[str]:
     rest = text.strip("的")
     rest = re.sub(r"分别$", "", rest)
     while rest:
-        hit = next((w for w in ("全国平均水平", "全省平均水平", "全市平均水平", *_SERIES) if rest.startswith(w)), None)
+        hit = next(
+            (w for w in ("全国平均水平", "全省平均水平", "全市平均水平", *_SERIES) if rest.startswith(w)),
+            None,
+        )
         if hit is None:
             break
         parts.append(hit)

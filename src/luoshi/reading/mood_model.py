@@ -27,7 +27,9 @@ def features(text: str) -> set[str]:
 
 @cache
 def _weights() -> dict[str, float]:
-    weights: dict[str, float] = json.loads(files("luoshi.reading").joinpath("mood_model.json").read_text(encoding="utf-8"))
+    weights: dict[str, float] = json.loads(
+        files("luoshi.reading").joinpath("mood_model.json").read_text(encoding="utf-8")
+    )
     return weights
 
 

@@ -8,7 +8,6 @@ its heading, and of the paragraphs beside it, which are mostly of its kind; and 
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -110,7 +109,7 @@ def head_lean(title: str) -> float:
     """What a heading says of the paragraphs under it: positive for a plan, negative for a review, 0 for neither."""
     past, plan = cues.PAST_HEAD.search(title), cues.PLAN_HEAD.search(title)
     if past and plan:
-        return -HEADED if "回顾" in title or "成就" in title and past.start() < plan.start() else 0.0
+        return -HEADED if "回顾" in title or ("成就" in title and past.start() < plan.start()) else 0.0
     return -HEADED if past else HEADED if plan else 0.0
 
 

@@ -82,9 +82,24 @@ _HOLLOW = re.compile(
     r"关系|原则|要求|支点|战略|大局|特征|优势|定位|导向|转型|代表|务必|更|好|新|强|化|高地|中心|基地|屏障|世界|国家级?$)"
 )
 #: Numbers that have no unit: 城乡居民收入比缩小到1.91, 采购经理指数为50.2.
-_INDEXED = re.compile(r"(?:收入比值?|之比|比值|系数|指数|景气度)[^，。；\d]{0,10}(?:由|为|[达到至]|的)$|(?:收入比值?|系数|指数)由[^，。；]{0,14}[到至为]$")
-_STEPS = ("台阶", "千亿元台阶", "千亿台阶", "百亿元台阶", "百亿台阶", "万亿元台阶", "万亿台阶", "方面", "方向", "百分比")
-_DATE_AFTER = re.compile(r"^(?:年|月|日|号(?!线)|时|点|届|版|期|周年|年代|世纪|岁|周岁|本账|次会议|次全|中全会|月份|季度|个季度|年期|批次?(?:国|省|市|县|中)|批全国)")
+_INDEXED = re.compile(
+    r"(?:收入比值?|之比|比值|系数|指数|景气度)[^，。；\d]{0,10}(?:由|为|[达到至]|的)$|(?:收入比值?|系数|指数)由[^，。；]{0,14}[到至为]$"
+)
+_STEPS = (
+    "台阶",
+    "千亿元台阶",
+    "千亿台阶",
+    "百亿元台阶",
+    "百亿台阶",
+    "万亿元台阶",
+    "万亿台阶",
+    "方面",
+    "方向",
+    "百分比",
+)
+_DATE_AFTER = re.compile(
+    r"^(?:年|月|日|号(?!线)|时|点|届|版|期|周年|年代|世纪|岁|周岁|本账|次会议|次全|中全会|月份|季度|个季度|年期|批次?(?:国|省|市|县|中)|批全国)"
+)
 _LETTER = re.compile(r"[A-Za-z]")
 _QUOTE_PAIRS = {"“": "”", "《": "》", "‘": "’"}
 _SENTENCE_MARK = re.compile(r"[，。！？；,]")
@@ -198,24 +213,26 @@ def _arabic(m: re.Match[str], text: str) -> Number | None:
     end = m.end("unit2") if unit else max(m.end("a"), m.end("mag"), m.end("more"), m.end("more2"))
     after = text[end : end + 8]
     if not unit:
-        if mag and len(mag) and "亿" in mag + "" or mag in ("万", "百万", "千万", "十万") :
+        if (mag and len(mag) and "亿" in mag + "") or mag in ("万", "百万", "千万", "十万"):
             n = _number(m, value, mag, "count", end)
             n.close = _GE if more else None
             return n
-        if _DATE_AFTER.match(text[end : end + 6]) or _LETTER.match(after) or before.isascii() and before.isalpha():
+        if _DATE_AFTER.match(text[end : end + 6]) or _LETTER.match(after) or (before.isascii() and before.isalpha()):
             return None
         indexed = _INDEXED.search(text[max(0, m.start() - 14) : m.start()])
         return _number(m, value, "", "index" if indexed else "bare", m.end("a"))
     kind = units().of(unit)
     if unit in ("岁", "周岁") and "寿命" in text[max(0, m.start() - 20) : m.start()]:
         kind = "time"
-    if kind == "name" or before.isascii() and before.isalpha():
+    if kind == "name" or (before.isascii() and before.isalpha()):
         return None
     if after.startswith("级"):
         return None
     if kind == "count" and (_LETTER.match(after) or after.startswith(_STEPS)):
         return None  # 608所AES100: an institute's number; 3个千亿元台阶: steps, not things
-    if unit in ("次", "个", "批", "期", "届") and re.match(r"(?:会议|全会|全体|常务|代表大会|国常会|工作日|全国人|季度)", after):
+    if unit in ("次", "个", "批", "期", "届") and re.match(
+        r"(?:会议|全会|全体|常务|代表大会|国常会|工作日|全国人|季度)", after
+    ):
         return None
     if len(unit) == 1 and unit.isascii() and unit != "%" and after[:1].isascii() and after[:1].isalnum():
         return None
@@ -230,33 +247,35 @@ def _arabic(m: re.Match[str], text: str) -> Number | None:
 
 #: A length of time is a figure only where it is what is measured.
 _TIMED = re.compile(r"时限|时间|压缩|缩短|用时|耗时|天数|提前|提速|工期|寿命|周期|平均[^，。]{0,8}$|由[^，。]{0,10}$")
-_CLASS = re.compile(r"(?:及?以[上下]的?|级)(?:[\u4e00-\u9fff“”]{0,6}?(?:项目|工业|企业|固定资产|产业|园区|拖欠|贷款|镇|村|集群|重点|商业|工程|投资))|(?:企业|项目|园区|集群|产业|镇|村)(?=\d|[，。、])")
-_PLAIN_COUNT = {"家", "所", "座", "户", "名", "人", "辆", "台", "公里", "亩", "吨", "元", "万元", "亿元", "倍", "个", "条", "项", "对", "部", "处", "件", "种", "起", "宗", "艘", "套", "架", "场", "次", "天", "小时", "分钟", "人次", "斤", "万人", "万亩", "支", "个百分点"}
-_SINGLE = frozenset("一两百千万亿十")
+_CLASS = re.compile(
+    r"(?:及?以[上下]的?|级)(?:[\u4e00-\u9fff“”]{0,6}?(?:项目|工业|企业|固定资产|产业|园区|拖欠|贷款|镇|村|集群|重点|商业|工程|投资))|(?:企业|项目|园区|集群|产业|镇|村)(?=\d|[，。、])"
+)
 
 
 def _chinese(m: re.Match[str], text: str) -> Number | None:
     g = m.group
     unit, raw, mag = g("cunit"), g("cn"), g("cmag") or ""
     # The magnitude belongs to the unit: 五百亿元 is 500 with 亿元, 一千万 1000 with 万.
-    tail = re.match(rf"^(.*?)(万亿|万|亿)$", raw)
+    tail = re.match(r"^(.*?)(万亿|万|亿)$", raw)
     core, scale = (tail.group(1), tail.group(2)) if tail else (raw, "")
     value = chinese(core) if core else 1.0
     if not core and not _REACHED.search(text[max(0, m.start() - 3) : m.start()]):
         return None  # 亿元以上项目, 万元生产总值能耗: a class or a base, no amount
     if raw in ("百", "千", "十") and not g("cmore") and not _REACHED.search(text[max(0, m.start() - 3) : m.start()]):
         return None
-    if value is None or unit == "级" or unit in ("大", "员", "面", "格", "把", "方", "分", "国", "省", "市", "县", "区", "镇", "乡", "里", "道", "口", "眼", "片", "块", "层", "度", "团", "星", "站", "本", "期", "位", "组", "节", "部门", "类", "大类", "档", "堂", "首", "集", "升", "P"):
+    if value is None:
         return None
     kind = units().of(unit)
-    if kind == "name" or unit not in _PLAIN_COUNT:
+    if kind == "name" or unit not in units().in_words:
         return None
     after = text[m.end() : m.end() + 6]
     if kind in ("count", "people") and value < 100 and not scale:
         # 一个, 两项, 三条 …: nearly always a way of speaking; a count only where a thing was made or is had.
-        if value < 2 or _HOLLOW.match(after) or not _MADE.search(text[max(0, m.start() - 6) : m.start()]):
-            return None
-    if kind == "time":
+        made = _MADE.search(text[max(0, m.start() - 6) : m.start()])
+        spoken = value < 2 or _HOLLOW.match(after) or not made
+    else:
+        spoken = kind == "time"
+    if spoken:
         return None
     n = _number(m, value, scale + mag + unit, kind, m.end(), chinese=True)
     n.close = _GE if g("cmore") else None
@@ -264,7 +283,9 @@ def _chinese(m: re.Match[str], text: str) -> Number | None:
 
 
 _REACHED = re.compile(r"(?:突破|超过?|过|达到?|近|不足|逾|上|满|跨越)$")
-_MADE = re.compile(r"(?:发展|建成|新增|引进|新建|建设|开工|获批|培育|创建|成立|组建|新设|落户|新签|签约|投产|竣工|达|共|有)$")
+_MADE = re.compile(
+    r"(?:发展|建成|新增|引进|新建|建设|开工|获批|培育|创建|成立|组建|新设|落户|新签|签约|投产|竣工|达|共|有)$"
+)
 
 
 def _rank(m: re.Match[str], text: str) -> Number | None:
@@ -275,11 +296,20 @@ def _rank(m: re.Match[str], text: str) -> Number | None:
         return None
     end = m.end("rank")
     if not m.group("rankunit"):
-        if re.match(r"(?:产业|季度|[个次批届期章节条款项类轮步阶代线所家部只台套座年天车棒枪站党书梯方议期时手要务动力生产医附人版条责任])", after):
+        if re.match(
+            r"(?:产业|季度|[个次批届期章节条款项类轮步阶代线所家部只台套座年天车棒枪站党书梯方议期时手要务动力生产医附人版条责任])",
+            after,
+        ):
             return None
-        if not re.search(r"(?:全国|全省|全市|全区|全县|全州|中部|西部|东部|世界|全球|居|列|排名?|位|稳居|库区|地区|方阵)$", before):
+        if not re.search(
+            r"(?:全国|全省|全市|全区|全县|全州|中部|西部|东部|世界|全球|居|列|排名?|位|稳居|库区|地区|方阵)$",
+            before,
+        ):
             return None
-    elif not re.search(r"(?:[居列排]|全国|全省|全市|全区|全县|全州|世界|全球|位|名|部|区|市|省|县|增至|升至|跃至|保持)[^，。；、]{0,10}$", before):
+    elif not re.search(
+        r"(?:[居列排]|全国|全省|全市|全区|全县|全州|世界|全球|位|名|部|区|市|省|县|增至|升至|跃至|保持)[^，。；、]{0,10}$",
+        before,
+    ):
         return None
     n = _number(m, value, "", "rank", end)
     n.tail = m.end()
@@ -290,9 +320,14 @@ def _top(m: re.Match[str], text: str) -> Number | None:
     value = number(m.group("top"))
     after = text[m.end() : m.end() + 2]
     before = text[max(0, m.start() - 10) : m.start()]
-    if value is None or not m.group("topunit") and re.match(r"(?:[个季月年天期款置次些者后面段步几人家项批日]|\d)", after):
+    if value is None or (
+        not m.group("topunit") and re.match(r"(?:[个季月年天期款置次些者后面段步几人家项批日]|\d)", after)
+    ):
         return None
-    if not re.search(r"(?:全国|全省|全市|全区|全县|中部|西部|东部|世界|全球|居|列|位|入|进|保持|排名?|县|区|城市|百强|库区)$", before):
+    if not re.search(
+        r"(?:全国|全省|全市|全区|全县|中部|西部|东部|世界|全球|居|列|位|入|进|保持|排名?|县|区|城市|百强|库区)$",
+        before,
+    ):
         return None
     n = _number(m, value, "", "rank", m.end("top"))
     n.tail, n.close = m.end(), "top"
@@ -331,7 +366,10 @@ def _word(m: re.Match[str], text: str) -> Number | None:
             return None
         return _number(m, 2.0, "倍", "word", m.end())
     if word in ("首位", "榜首"):
-        if not re.search(r"(?:[居列位]|全国|全省|全市|市|省|区)[^，。；、]{0,12}$", text[max(0, m.start() - 16) : m.start()]):
+        if not re.search(
+            r"(?:[居列位]|全国|全省|全市|市|省|区)[^，。；、]{0,12}$",
+            text[max(0, m.start() - 16) : m.start()],
+        ):
             return None
         return _number(m, 1.0, "", "rank", m.end())
     return None
@@ -365,9 +403,25 @@ def _settle(found: list[Number], text: str) -> list[Number]:
         if n.kind == "bare":
             following = out[-1] if out else None
             between = text[n.end : following.start] if following else None
-            if following is None or between not in ("、", "和", "及", "与", "，", "以及") or following.kind not in ("points", "ratio", "money", "count", "people", "area", "weight", "energy", "length", "volume"):
+            if (
+                following is None
+                or between not in ("、", "和", "及", "与", "，", "以及")
+                or following.kind
+                not in (
+                    "points",
+                    "ratio",
+                    "money",
+                    "count",
+                    "people",
+                    "area",
+                    "weight",
+                    "energy",
+                    "length",
+                    "volume",
+                )
+            ):
                 continue
-            if following.chinese and following.kind == "count" or between == "，" and following.kind != "points":
+            if (following.chinese and following.kind == "count") or (between == "，" and following.kind != "points"):
                 continue
             n.unit, n.kind = following.unit, following.kind
         elif n.unit == "个" and out and out[-1].kind == "points" and text[n.end : out[-1].start] in ("、", "和"):

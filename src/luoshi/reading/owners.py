@@ -33,7 +33,9 @@ _SUBJECT = re.compile(
 )
 #: 由市生态环境局、市水务局牵头: the owners, in the order printed.
 _LED_BY = re.compile(r"由(?P<who>[\u4e00-\u9fff、和]{2,40}?)(?:牵头|负责|承办|会同)")
-_GENERAL = re.compile(r"^(?:全[区市县省州]|我们|大家|我[区市县省]|全[区市县省](?:人民|各级)|[一二三四五六七八九十]是.*|会议|报告|市委|区委|县委|省委|必须|.*(?:工作|经济|建设|政策|发展|会议|目标)区?)$")
+_GENERAL = re.compile(
+    r"^(?:全[区市县省州]|我们|大家|我[区市县省]|全[区市县省](?:人民|各级)|[一二三四五六七八九十]是.*|会议|报告|市委|区委|县委|省委|必须|.*(?:工作|经济|建设|政策|发展|会议|目标)区?)$"
+)
 _CHIEF = re.compile(r"^(?:区|县|市|省|州|自治区|[\u4e00-\u9fff]{2,6}[区县市省州])$")
 
 
@@ -94,7 +96,7 @@ class Owners:
         """A body's name with its place before it: 区商务委 → 重庆市永川区商务委; None for the place's own leaders."""
         home = self.setting.place
         body = re.sub(r"^(?:据|对此)", "", body)
-        if post in ("书记", "副书记") and body.endswith("委") or post == "委书记":
+        if (post in ("书记", "副书记") and body.endswith("委")) or post == "委书记":
             # 江北区委书记: speaks for the district; 区委书记 for the home, which is no body of its own
             place = self._place(body.removesuffix("委"))
             return place.full_name if place is not None and place != home else None
@@ -107,7 +109,7 @@ class Owners:
     def printed(self, body: str) -> str | None:
         """A body as fully as the text tells."""
         home = self.setting.place
-        if not body or len(body) < 3 or _CHIEF.match(body) and body[:1] in "区县市省州":
+        if not body or len(body) < 3 or (_CHIEF.match(body) and body[:1] in "区县市省州"):
             return None
         place = self._place(body)
         if place is not None:
@@ -150,7 +152,10 @@ class Owners:
 
     def _place_will(self, text: str) -> str | None:
         """永川将继续…, 江北区将…: a place named as the one who acts."""
-        m = re.match(r"^(?:[^，。]{0,26}，){0,2}?(?P<who>我[区县市省州])(?:将|要)|^(?:[^，。]{0,26}，){0,2}?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:将|要)(?![求近])", text)
+        m = re.match(
+            r"^(?:[^，。]{0,26}，){0,2}?(?P<who>我[区县市省州])(?:将|要)|^(?:[^，。]{0,26}，){0,2}?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:将|要)(?![求近])",
+            text,
+        )
         if not m:
             return None
         if m.group("who"):

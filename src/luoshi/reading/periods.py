@@ -10,9 +10,15 @@ from luoshi.reading.times import Clock, Time
 from luoshi.vocabulary import periods
 
 #: Words before a value that stands at the end of a span (达到, 突破, 居), against amounts that add up over it.
-_STATE = re.compile(r"(?:达到?|提升[至到]|提高[到至]|增(?:长|加)?[至到]|扩大[到至]|减少[到至]|降[至到]|缩小到|升至|稳定|保持|位居|居|突破|超过?|跨[过上越]|迈上|为|拥有)[^，。；]{0,3}$")
-_STOCK = re.compile(r"(?:率|占比|比重|余额|存量|总规模|总里程|容量|能力|人口|总量|生产总值|增加值|户数|装机|水平|收入比|拥有量|指数|院士|资产总额)$")
-_FLOW = re.compile(r"^(?:新增|新建|新改|建成|完成|实施|改造|累计|投入|发放|培训|开行|引进|减|压减|建设|治理|清收|落实|处置|解决|带动|新培育|新认定|争取|到位|转移|化解|整合|生产|造林|免费|接待|服务|惠及|办理|查处)|投资$|补贴$|资金$|补助$")
+_STATE = re.compile(
+    r"(?:达到?|提升[至到]|提高[到至]|增(?:长|加)?[至到]|扩大[到至]|减少[到至]|降[至到]|缩小到|升至|稳定|保持|位居|居|突破|超过?|跨[过上越]|迈上|为|拥有)[^，。；]{0,3}$"
+)
+_STOCK = re.compile(
+    r"(?:率|占比|比重|余额|存量|总规模|总里程|容量|能力|人口|总量|生产总值|增加值|户数|装机|水平|收入比|拥有量|指数|院士|资产总额)$"
+)
+_FLOW = re.compile(
+    r"^(?:新增|新建|新改|建成|完成|实施|改造|累计|投入|发放|培训|开行|引进|减|压减|建设|治理|清收|落实|处置|解决|带动|新培育|新认定|争取|到位|转移|化解|整合|生产|造林|免费|接待|服务|惠及|办理|查处)|投资$|补贴$|资金$|补助$"
+)
 #: 2020年的3.68万亿元: a time that dates only the number right behind it.
 _LOCAL = re.compile(r"的(?:不足|近|约|超)?[\d一二三四五六七八九十百]")
 #: News of a day or a holiday: its figures are of the month.
@@ -39,7 +45,12 @@ class Timeline:
         """The times of a sentence that can date its figures; notes the paragraph's point of comparison."""
         here = [t for t in times if sentence.start <= t.start < sentence.end]
         for t in here:
-            if t.compared and t.kind == "year" and "五" in block.paragraph.text[t.start : t.end] and t.start - sentence.start < 40:
+            if (
+                t.compared
+                and t.kind == "year"
+                and "五" in block.paragraph.text[t.start : t.end]
+                and t.start - sentence.start < 40
+            ):
                 self.base = self.base or t
         return [t for t in here if not t.compared]
 
@@ -113,9 +124,7 @@ class Timeline:
             return periods.years(self.base.year + 1, self.base.year + 5)
         return block.span
 
-    def _default(
-        self, block: Block, plan: bool, measure: str, words: str, indicator: str, source: bool
-    ) -> str | None:
+    def _default(self, block: Block, plan: bool, measure: str, words: str, indicator: str, source: bool) -> str | None:
         clock = self.clock
         if plan:
             if block.span and (clock is None or int(block.span[-4:]) > clock.year):

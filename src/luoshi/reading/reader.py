@@ -10,10 +10,10 @@ from luoshi.reading.characters import simplify
 from luoshi.reading.figures import Found, Memory
 from luoshi.reading.layout import Paragraph, paragraphs
 from luoshi.reading.moods import Block, Sentence, blocks
+from luoshi.reading.owners import Owners
 from luoshi.reading.periods import Timeline
 from luoshi.reading.setting import Hit, Setting, setting
 from luoshi.reading.sources.source import Source
-from luoshi.reading.owners import Owners
 from luoshi.reading.statements import Article, Document, Figure, Task
 from luoshi.reading.subjects import Subjects
 from luoshi.reading.times import Clock, Time, scan
@@ -104,7 +104,13 @@ class _Reader:
             timeline.leave(block, s, here)
 
     def _task(
-        self, number: int, block: Block, task: tasks.FoundTask, times: list[Time], owner: str | None, timeline: Timeline
+        self,
+        number: int,
+        block: Block,
+        task: tasks.FoundTask,
+        times: list[Time],
+        owner: str | None,
+        timeline: Timeline,
     ) -> None:
         p = block.paragraph
         period = timeline.period(block, task.sentence, times, task.end, task.start, "task", "", False)
@@ -117,7 +123,15 @@ class _Reader:
         )  # fmt: skip
 
     def _figure(
-        self, number: int, block: Block, s: Sentence, times: list[Time], f: Found, timeline: Timeline, hits: list[Hit], leading: str | None
+        self,
+        number: int,
+        block: Block,
+        s: Sentence,
+        times: list[Time],
+        f: Found,
+        timeline: Timeline,
+        hits: list[Hit],
+        leading: str | None,
     ) -> None:
         p = block.paragraph
         text, n = p.text, f.number
@@ -125,7 +139,11 @@ class _Reader:
         own = scan(f.at.removesuffix("的"), self.clock) if f.at else []
         if f.inherited:
             times = [t for t in times if t.end <= f.low]
-        period = own[-1].period if own else timeline.period(block, s, times, n.start, f.low, f.measure, words, f.yearly, f.indicator, f.source)
+        period = (
+            own[-1].period
+            if own
+            else timeline.period(block, s, times, n.start, f.low, f.measure, words, f.yearly, f.indicator, f.source)
+        )
         if f.inherited and self.document.figures:
             period = self.document.figures[-1].period
         clause = max(text.rfind(c, s.start, f.noun) for c in "，；：。") + 1
@@ -134,13 +152,26 @@ class _Reader:
         body = self.subjects.body(text, clause, n.start)
         for hit in hits:
             # 乐陵市规上工业增加值: whose it is stands in the subject
-            if hit[0] == f.noun < hit[1] < n.start and f.indicator.startswith(text[hit[0] : hit[1]]) and len(f.indicator) - (hit[1] - hit[0]) >= 3:
+            if (
+                hit[0] == f.noun < hit[1] < n.start
+                and f.indicator.startswith(text[hit[0] : hit[1]])
+                and len(f.indicator) - (hit[1] - hit[0]) >= 3
+            ):
                 f.indicator = f.indicator[hit[1] - hit[0] :]
         if body is not None:
             subject = body[0]
-            if f.noun < body[1] < n.start and f.indicator.startswith(text[f.noun : body[1]]) and len(f.indicator) - (body[1] - f.noun) >= 2:
+            if (
+                f.noun < body[1] < n.start
+                and f.indicator.startswith(text[f.noun : body[1]])
+                and len(f.indicator) - (body[1] - f.noun) >= 2
+            ):
                 f.indicator = f.indicator[body[1] - f.noun :]
-        if "其中" in text[max(s.start, f.low - 2) : f.noun] and self.document.figures and not own and not any(s.start <= t.start < n.start for t in times):
+        if (
+            "其中" in text[max(s.start, f.low - 2) : f.noun]
+            and self.document.figures
+            and not own
+            and not any(s.start <= t.start < n.start for t in times)
+        ):
             period = self.document.figures[-1].period
         span, value_span = p.span(f.start, f.end), p.span(n.start, n.end)
         self.document.figures.append(

@@ -29,7 +29,9 @@ _DAY = re.compile(r"(?<!\d)(?P<m>1[0-2]|[1-9])月(?P<d>3[01]|[12]\d|[1-9])日")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _REGION = re.compile(r"自治区(?:党委|人民政府|政府|人大|第|政协)")
 _REVIEWED = re.compile(r"(?:总结|回顾)[^。]{0,4}((?:20)\d\d)年")
-_PLANNED = re.compile(r"(?:部署|做好|谋划|研究|安排|全年)[^。]{0,6}((?:20)\d\d)年|((?:20)\d\d)年[^。，]{0,8}(?:工作安排|主要工作|重点工作|预期目标|经济工作|这样干)")
+_PLANNED = re.compile(
+    r"(?:部署|做好|谋划|研究|安排|全年)[^。]{0,6}((?:20)\d\d)年|((?:20)\d\d)年[^。，]{0,8}(?:工作安排|主要工作|重点工作|预期目标|经济工作|这样干)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,14 @@ def setting(text: str, title: str, place: str | None, date: str | None) -> Setti
     return Setting(home, home.full_name if home else None, date)
 
 
-_COUNTY = re.compile(r"(?:(?P<city>[\u4e00-\u9fff]{2,4}市))?(?P<county>[\u4e00-\u9fff]{1,2}(?![在全的给各该本我到向与由从对])[\u4e00-\u9fff](?:县|自治县|旗))(?![长域直属城里处际乡镇])")
+_COUNTY = re.compile(
+    r"(?:(?P<city>[\u4e00-\u9fff]{2,4}市))?(?P<county>[\u4e00-\u9fff]{1,2}(?![在全的给各该本我到向与由从对])[\u4e00-\u9fff](?:县|自治县|旗))(?![长域直属城里处际乡镇])"
+)
 
 
-_NOT_A_NAME = re.compile(r"^(?:全|我|该|本|各|在|是|和|与|及|为|将|对|到|市|的|年|于|版|报|给|示范|邻|一|二|三|现代化|建设|推动)+")
+_NOT_A_NAME = re.compile(
+    r"^(?:全|我|该|本|各|在|是|和|与|及|为|将|对|到|市|的|年|于|版|报|给|示范|邻|一|二|三|现代化|建设|推动)+"
+)
 
 
 def _unregistered(text: str, title: str) -> tuple[str, int] | None:
@@ -82,7 +88,7 @@ def _unregistered(text: str, title: str) -> tuple[str, int] | None:
     if not names:
         return None
     county, count = names.most_common(1)[0]
-    if count >= 2 or county in full and _LEVELS["county"].search(text):
+    if count >= 2 or (county in full and _LEVELS["county"].search(text)):
         return full.get(county, county), count
     return None
 
@@ -105,7 +111,7 @@ def _date(text: str, title: str) -> str | None:
     if day:
         month, number = int(day["m"]), int(day["d"])
         if plan is not None:
-            year = plan - 1 if month >= 10 or "明年" in text[:3000] and month >= 10 else plan
+            year = plan - 1 if month >= 10 or ("明年" in text[:3000] and month >= 10) else plan
         else:
             year = max(Counter(years), key=lambda y: (Counter(years)[y], y))
         return f"{year}-{month:02d}-{number:02d}"

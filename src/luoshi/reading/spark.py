@@ -71,9 +71,7 @@ def session(master: str | None) -> SparkSession:
         .config("spark.executorEnv.PYTHONPATH", str(Path(__file__).resolve().parents[2]))
     )
     if master is not None and master.startswith(("spark://127.", "spark://localhost")):
-        builder = builder.config("spark.driver.host", "127.0.0.1").config(
-            "spark.driver.bindAddress", "127.0.0.1"
-        )
+        builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
     try:
         return builder.getOrCreate()
     except Exception as error:

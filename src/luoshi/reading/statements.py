@@ -11,9 +11,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Literal, TypeAlias
 
 Span: TypeAlias = tuple[int, int]
-Measure: TypeAlias = Literal[
-    "level", "growth", "change", "share", "completion", "rank", "gap", "multiple", "grade"
-]
+Measure: TypeAlias = Literal["level", "growth", "change", "share", "completion", "rank", "gap", "multiple", "grade"]
 Comparator: TypeAlias = Literal["eq", "ge", "le", "approx", "positive", "between", "top"]
 Role: TypeAlias = Literal["target", "result", "forecast"]
 Strength: TypeAlias = Literal["firm", "expected", "stretch"]
@@ -95,9 +93,7 @@ class Task:
 
 
 KINDS: dict[type, str] = {Article: "article", Figure: "figure", Task: "task"}
-FIELDS: dict[str, tuple[str, ...]] = {
-    kind: tuple(f.name for f in fields(cls)) for cls, kind in KINDS.items()
-}
+FIELDS: dict[str, tuple[str, ...]] = {kind: tuple(f.name for f in fields(cls)) for cls, kind in KINDS.items()}
 
 
 def row(statement: Article | Figure | Task) -> dict[str, Any]:
@@ -139,8 +135,8 @@ class Document:
     def to_frame(self, kind: str = "figure", backend: str | None = None) -> Any:
         """The statements of one kind as a frame, one row a statement, columns named as in the contract.
 
-        `kind` is `figure`, `task` or `article`. `backend` is `polars`, `pandas`, `pyarrow` or `duckdb`; without it the first
-        of these that is installed is taken. Raises `ValueError` for another kind or backend, and
+        `kind` is `figure`, `task` or `article`. `backend` is `polars`, `pandas`, `pyarrow` or `duckdb`; without
+        it the first of these that is installed is taken. Raises `ValueError` for another kind or backend, and
         `ImportError` where the backend asked for is not installed.
         """
         from luoshi.reading.frames import frame

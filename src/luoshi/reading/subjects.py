@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from luoshi.reading.setting import Hit, Setting
 from luoshi.vocabulary import places
 from luoshi.vocabulary.divisions import generic_place
 from luoshi.vocabulary.places import Place
-from luoshi.reading.setting import Hit, Setting
 
 #: Words for the home and what is above it; resolved by the home's own level.
 GENERIC = re.compile(r"全国|我国|全省|我省|本省|全市|我市|本市|全区|我区|本区|全县|我县|本县|全州|我州|全自治区")
@@ -15,9 +15,13 @@ _ENTITY = re.compile(
     r"(?P<name>[\u4e00-\u9fffA-Za-z·]{2,16}?(?:集团|有限公司|银行|电厂|陆港|股份|商圈|重工|分行|药业|共建产业园|经济区|经济圈|都市圈|港(?=沿海|货物|集装箱|口|吞吐))(?:、[\u4e00-\u9fff]{2,8}(?:集团|股份|银行|重工|重科|科技))*)"
 )
 #: What a company's name does not begin with: a verb, a class of companies.
-_NO_NAME = re.compile(r"^(?:全|我|各|重点|国有|规模|市级|省级|国家|在|新增|新建|新|发展|引进|培育|其中|组建|支持|推动|对|与|为|通过|以|和|将|区属|市属|省属|县属|地方|金融|商业|政策性)")
+_NO_NAME = re.compile(
+    r"^(?:全|我|各|重点|国有|规模|市级|省级|国家|在|新增|新建|新|发展|引进|培育|其中|组建|支持|推动|对|与|为|通过|以|和|将|区属|市属|省属|县属|地方|金融|商业|政策性)"
+)
 _SELF = re.compile(r"全行|该行|本行|该公司|该集团|该企业|集团(?=将|要|实现|完成)")
-_TOWN = re.compile(r"(?:(?<=[，。；：、年在])|^)(?P<name>[\u4e00-\u9fff]{2}(?:镇|乡)|[\u4e00-\u9fff]{2,3}街道)(?!化|村|居|企业|振兴|上|集体|级|、|各|党委|干部)")
+_TOWN = re.compile(
+    r"(?:(?<=[，。；：、年在])|^)(?P<name>[\u4e00-\u9fff]{2}(?:镇|乡)|[\u4e00-\u9fff]{2,3}街道)(?!化|村|居|企业|振兴|上|集体|级|、|各|党委|干部)"
+)
 _PARTS = re.compile(r"[\u4e00-\u9fff]+?(?:省|自治区|市|州|盟|区|县|旗)")
 
 
@@ -59,7 +63,10 @@ class Subjects:
         if first[0] > 3 and not (0 <= comma < first[0] <= comma + 3):
             return None
         after = text[first[1] : first[1] + 3]
-        if not after.startswith(("委", "区", "县", "市长", "作为", "是", "将", "政府", "坚持", "积极")) and "委" not in after:
+        if (
+            not after.startswith(("委", "区", "县", "市长", "作为", "是", "将", "政府", "坚持", "积极"))
+            and "委" not in after
+        ):
             return None
         for place in first[2]:
             if place != self.home and place.full_name.startswith(self.home.full_name):
@@ -76,11 +83,22 @@ class Subjects:
             if self.home is None and self.setting.name:
                 return _above(self.setting.name, word.group()) or leading or self.setting.name
             # 获全国性奖项: inside a phrase 全国 says what kind, only at its head whose the figure is
-            heads = place is None or place.level != "nation" or word.start() <= 2 or before[word.start() - 1] in "年月份期末来"
+            heads = (
+                place is None
+                or place.level != "nation"
+                or word.start() <= 2
+                or before[word.start() - 1] in "年月份期末来"
+            )
             if place is not None and heads and (leading is None or place != self.home):
                 return place.full_name
         town = _TOWN.search(text, clause_start, min(len(text), noun_start + 5))
-        if town and town.start() <= noun_start and self.setting.name and self.setting.name[-1:] in "县区市旗" and not GENERIC.match(town.group()):
+        if (
+            town
+            and town.start() <= noun_start
+            and self.setting.name
+            and self.setting.name[-1:] in "县区市旗"
+            and not GENERIC.match(town.group())
+        ):
             return self.setting.name + town.group("name")
         near = [
             h for h in hits
@@ -118,4 +136,6 @@ class Subjects:
 
 def _shares_parent(place: Place, home: Place) -> bool:
     above = places.parent(home)
-    return above is not None and above.level != "nation" and place.full_name.startswith(above.full_name) and place != above
+    return (
+        above is not None and above.level != "nation" and place.full_name.startswith(above.full_name) and place != above
+    )

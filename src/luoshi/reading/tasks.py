@@ -13,7 +13,9 @@ from luoshi.reading.cues import ACTION
 from luoshi.reading.moods import Block, Sentence
 
 #: Openers of a sentence that are not its matter: list marks, Markdown, a run-in ordinal.
-_LEAD = re.compile(r"^(?:[-*+#]+\s*)?(?:\*\*)?(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])?\**")
+_LEAD = re.compile(
+    r"^(?:[-*+#]+\s*)?(?:\*\*)?(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])?\**"
+)
 _IMPERATIVE = re.compile(
     r"(?:^|[，、：；“])(?:[^，。；：“”]{0,18}?)(?<![主需重只首紧概扼险简纪不求强提摘即必])(?:要(?![求点素闻务件么是地领近])|将(?![军近来士领其])|必须|须(?!知)|拟(?!定)|务必|负责(?!人|同志)|牵头(?=[^单])|计划(?=实施|建设|新|完成|投资|开工)|应(?=当|该|加|坚|把|着))"
 )
@@ -67,11 +69,11 @@ def _is_task(words: str, s: Sentence, block: Block, speaking: bool, plan_seen: b
     if imperative and re.search(r"预计[^，。]{0,16}将", bare) and not re.search(r"要|确保|力争|必须", bare):
         return False  # 预计…将…: a forecast
     acts = bool(ACTION.match(re.sub(r"^[一二三四五六七八九十]是|^——|^“", "", bare)))
-    if s.mood == "past" and s.firm or _DESCRIBES.search(bare) and not imperative:
+    if (s.mood == "past" and s.firm) or (_DESCRIBES.search(bare) and not imperative):
         return False
     if s.mood == "plan":
-        return imperative or acts or (speaking or plan_seen or block.mood == "plan") and _has_action(bare)
-    return (speaking or plan_seen) and acts and s.mood != "past" or imperative and bool(_REPORTED.search(bare))
+        return imperative or acts or ((speaking or plan_seen or block.mood == "plan") and _has_action(bare))
+    return ((speaking or plan_seen) and acts and s.mood != "past") or (imperative and bool(_REPORTED.search(bare)))
 
 
 def _has_action(bare: str) -> bool:

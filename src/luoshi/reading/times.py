@@ -126,7 +126,17 @@ def _within(year: int, part: str) -> tuple[Kind, str] | None:
     return None
 
 
-_YEAR_WORD = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "来年": 1}
+_YEAR_WORD = {
+    "今年": 0,
+    "本年": 0,
+    "本年度": 0,
+    "当年": 0,
+    "去年": -1,
+    "上年": -1,
+    "前年": -2,
+    "明年": 1,
+    "来年": 1,
+}
 
 
 def scan(text: str, clock: Clock | None, topic: int | None = None) -> list[Time]:
@@ -147,7 +157,9 @@ def scan(text: str, clock: Clock | None, topic: int | None = None) -> list[Time]
             kind = "until"
         # “…”: a year that a quotation mark opens is a name's (“2023…行动”).
         named = before.endswith(("“", "《", "‘")) and not m.group("plan")
-        compared = bool(_COMPARED.search(before)) or named or lead == "自" and not (m.group("since") or m.group("since2"))
+        compared = (
+            bool(_COMPARED.search(before)) or named or (lead == "自" and not (m.group("since") or m.group("since2")))
+        )
         in_brackets = text[m.start() - 1 : m.start()] == "（" and text[m.end() : m.end() + 2].endswith("）")
         compared = compared or in_brackets
         if kind in ("year", "span") and not compared:

@@ -45,6 +45,4 @@ def generic_place(word: str, home: Place) -> Place | None:
     if level == "nation":
         return reg.place(0)
     kind = word[-1]
-    return next(
-        (reg.place(row) for row in reg.chain(reg.row_of(home)) if row and reg.names[row].endswith(kind)), None
-    )
+    return next((reg.place(row) for row in reg.chain(reg.row_of(home)) if row and reg.names[row].endswith(kind)), None)

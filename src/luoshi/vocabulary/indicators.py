@@ -85,9 +85,7 @@ def check(entries: Mapping[str, Indicator] | None = None) -> list[str]:
         if item.kind == "stock" and item.cumulates == "sum":
             faults.append(f"[{code}]: cumulates: a stock is never summed")
         faults += [
-            f"[{code}]: {field} is empty"
-            for field in ("name", "name_en", "unit", "issuer")
-            if not getattr(item, field)
+            f"[{code}]: {field} is empty" for field in ("name", "name_en", "unit", "issuer") if not getattr(item, field)
         ]
         for name in (item.name, *item.variants):
             other = owners.setdefault(normal(name), code)

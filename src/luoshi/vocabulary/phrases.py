@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from luoshi.vocabulary import tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def _ordered(words: list[str]) -> tuple[str, ...]:
 @cache
 def phrases() -> Phrases:
     """The lists of `phrases.toml`. A word in two lists belongs to the first that names it."""
-    table = tomllib.loads(files("luoshi.vocabulary").joinpath("phrases.toml").read_text(encoding="utf-8"))
+    table = tables.load("phrases")
     word_class: dict[str, str] = {}
     for name, words in table["words"].items():
         for word in words:

@@ -74,9 +74,7 @@ def table(tree: dict[str, Any]) -> str:
                 later = named.get((short_name(row.name), row.end), [])
                 follow = sorted({other.code for other in later if other is not row})
         parent = "" if not row.parent else str(row.parent)[: 2 if row.parent % 10000 == 0 else 4]
-        lines.append(
-            f"{row.code},{row.name},{parent},{row.start},{row.end or ''},{';'.join(map(str, follow))}"
-        )
+        lines.append(f"{row.code},{row.name},{parent},{row.start},{row.end or ''},{';'.join(map(str, follow))}")
     return "\n".join(lines) + "\n"
 
 

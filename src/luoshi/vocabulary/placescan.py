@@ -64,9 +64,7 @@ class _Names:
 def _automaton(names: list[str]) -> AhoCorasick:
     from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-    return AhoCorasick(
-        names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
-    )
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
 
 
 @lru_cache(maxsize=1)
@@ -81,9 +79,7 @@ def _stands(reg: Register, row: int, year: int | None) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _below(
-    codes: tuple[str, ...], year: int | None
-) -> tuple[AhoCorasick, list[str], dict[str, list[int]]] | None:
+def _below(codes: tuple[str, ...], year: int | None) -> tuple[AhoCorasick, list[str], dict[str, list[int]]] | None:
     """The automaton of the short names, no ordinary words, of what stands below these divisions."""
     reg, words = register(), _names().words
     rows: dict[str, list[int]] = {}
@@ -201,9 +197,7 @@ def _chained(text: str, found: list[_Found], home: tuple[str, ...]) -> list[_Fou
         if not alone and text[start:end] in _names().generic:  # 郊区 in a text about one city is that city's
             rows = tuple(row for row in rows if reg.codes[reg.parents[row]] in home)
         elif not alone:  # 歙县 is read in a text about its province, but not what stands no more (达县)
-            rows = tuple(
-                row for row in rows if not reg.ends[row] and any(reg.is_in(row, code) for code in home)
-            )
+            rows = tuple(row for row in rows if not reg.ends[row] and any(reg.is_in(row, code) for code in home))
         while rows:
             if at < len(found) and found[at][0] < end:
                 at += 1

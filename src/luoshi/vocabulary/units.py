@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from luoshi.vocabulary import tables
 
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """All units: `kind` of each by its printed form, and the forms longest first (as a pattern wants them)."""
+    """All units: `kind` of each by its printed form, those that Chinese numerals count in, all longest first."""
 
     kind: dict[str, str]
+    in_words: frozenset[str]
     ordered: tuple[str, ...]
 
     def of(self, unit: str) -> str:
@@ -23,11 +24,12 @@ class Units:
 @cache
 def units() -> Units:
     """The units of `units.toml`. Raises `ValueError` where one form stands under two kinds."""
-    table = tomllib.loads(files("luoshi.vocabulary").joinpath("units.toml").read_text(encoding="utf-8"))
+    table = tables.load("units")
     kind: dict[str, str] = {}
+    in_words = frozenset(table.pop("in_words")["units"])
     for name, entry in table.items():
         for unit in entry["units"]:
             if unit in kind:
                 raise ValueError(f"units.toml: {unit!r} stands under {kind[unit]!r} and {name!r}; expected one kind")
             kind[unit] = name
-    return Units(kind, tuple(sorted(kind, key=lambda u: (-len(u), u))))
+    return Units(kind, in_words, tuple(sorted(kind, key=lambda u: (-len(u), u))))

@@ -66,9 +66,7 @@ def _under(given: str | Path) -> Iterator[Found]:
         yield found
     if not some:
         kinds = " ".join(SUFFIXES)
-        yield Found(
-            path, str(given), SourceError(str(given), f"is a folder with no file of these kinds: {kinds}")
-        )
+        yield Found(path, str(given), SourceError(str(given), f"is a folder with no file of these kinds: {kinds}"))
 
 
 def _kind(entry: os.DirEntry[str]) -> tuple[bool, bool]:

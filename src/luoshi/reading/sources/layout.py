@@ -155,9 +155,7 @@ def _prose(column: list[Fragment], em: float) -> bool:
 
 def _downwards(rows: list[list[Fragment]]) -> bool:
     """Single Chinese characters under one another: a headline set downwards."""
-    return len(rows) >= 3 and all(
-        len(row) == 1 and len(row[0].text) == 1 and row[0].text > "\u2e7f" for row in rows
-    )
+    return len(rows) >= 3 and all(len(row) == 1 and len(row[0].text) == 1 and row[0].text > "\u2e7f" for row in rows)
 
 
 def _groups(fragments: list[Fragment], em: float) -> list[list[Fragment]]:
@@ -222,8 +220,7 @@ def _indented(lines: list[list[Fragment]], em: float) -> list[str]:
 
 def _wide(line: list[Fragment], em: float) -> bool:
     return any(
-        right.x0 - left.x1 >= _GUTTER * em
-        and min(left.x1 - left.x0, right.x1 - right.x0) > _COLUMN_WIDTH * em
+        right.x0 - left.x1 >= _GUTTER * em and min(left.x1 - left.x0, right.x1 - right.x0) > _COLUMN_WIDTH * em
         for left, right in pairwise(line)
     )
 
@@ -266,11 +263,7 @@ def _clusters(fragments: list[Fragment]) -> list[list[Fragment]]:
             last = chain[-1]
             overlap = min(last.x1, f.x1) - max(last.x0, f.x0)
             under = -0.5 * f.em <= f.y0 - last.y1 <= 1.5 * f.em and f.middle > last.middle
-            if (
-                under
-                and overlap >= 0.5 * min(last.x1 - last.x0, f.x1 - f.x0)
-                and abs(last.x0 - f.x0) < 4 * f.em
-            ):
+            if under and overlap >= 0.5 * min(last.x1 - last.x0, f.x1 - f.x0) and abs(last.x0 - f.x0) < 4 * f.em:
                 home = chain
         if home is None:
             chains.append([f])

@@ -15,9 +15,7 @@ STDIN = "stdin"
 """The name of the document that comes from standard input (the path `-`)."""
 
 
-def load(
-    path: str | Path, name: str | None = None, *, ocr: bool = True, limits: Limits = DEFAULT_LIMITS
-) -> Source:
+def load(path: str | Path, name: str | None = None, *, ocr: bool = True, limits: Limits = DEFAULT_LIMITS) -> Source:
     """The decoded text of the file at `path`; `-` is standard input.
 
     `name` is what the source is called, by default the file's name. Pictures and pages without a text

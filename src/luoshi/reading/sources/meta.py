@@ -110,9 +110,7 @@ def load_meta(path: str | Path) -> MetaTable:
     except (OSError, ValueError) as error:
         raise SourceError(name, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
     if len(data) > DEFAULT_LIMITS.file_bytes:
-        raise SourceError(
-            name, f"has more than {DEFAULT_LIMITS.file_bytes:,} bytes, too many for a meta table"
-        )
+        raise SourceError(name, f"has more than {DEFAULT_LIMITS.file_bytes:,} bytes, too many for a meta table")
     if data.startswith(b"PK\x03\x04"):
         raise SourceError(name, "is a workbook, expected csv or tsv: save it as CSV UTF-8")
     return _table(decode(data, name), name)
@@ -149,7 +147,5 @@ def _add(rows: dict[str, Meta], values: dict[str, str], name: str, line: int) ->
     try:
         iso = parse_date(written) if written else None
     except ValueError as error:
-        raise SourceError(
-            name, f"row {line}, column date: found {written!r}, expected YYYY[-MM[-DD]]"
-        ) from error
+        raise SourceError(name, f"row {line}, column date: found {written!r}, expected YYYY[-MM[-DD]]") from error
     rows[file] = Meta(place=values.get("place") or None, date=iso)

@@ -53,9 +53,7 @@ class Numbering:
         abstracts: dict[str, dict[int, tuple[str, str, int]]] = {}
         if root is not None:
             for item in root.findall(f"{_W}abstractNum"):
-                abstracts[item.get(f"{_W}abstractNumId") or ""] = dict(
-                    _level(x) for x in item.findall(f"{_W}lvl")
-                )
+                abstracts[item.get(f"{_W}abstractNumId") or ""] = dict(_level(x) for x in item.findall(f"{_W}lvl"))
             for item in root.findall(f"{_W}num"):
                 number = item.get(f"{_W}numId") or ""
                 of = _value(item.find(f"{_W}abstractNumId")) or ""

@@ -57,9 +57,7 @@ class RapidEngine:
         if found.boxes is None or found.txts is None:
             return []
         boxes: list[Box] = []
-        for corners, text, score, glyphs in zip(
-            found.boxes, found.txts, found.scores, found.word_results, strict=True
-        ):
+        for corners, text, score, glyphs in zip(found.boxes, found.txts, found.scores, found.word_results, strict=True):
             if score < _LEAST_SCORE or not text.strip():
                 continue
             line = _box(text, corners)
@@ -161,9 +159,7 @@ def pixels(data: bytes, file: str, limits: Limits = DEFAULT_LIMITS) -> Any:
         with images.open(io.BytesIO(data)) as picture:
             width, height = picture.size
             if width * height > limits.pixels:
-                raise SourceError(
-                    file, f"has {width} x {height} pixels, more than the {limits.pixels:,} that are read"
-                )
+                raise SourceError(file, f"has {width} x {height} pixels, more than the {limits.pixels:,} that are read")
             upright = operations.exif_transpose(picture)
             if upright.mode in ("RGBA", "LA", "PA", "P"):
                 # Print on nothing is print on white.

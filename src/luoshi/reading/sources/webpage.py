@@ -80,10 +80,7 @@ def _guarded(markup: str, file: str) -> str:
             line = markup.count("\n", 0, match.start()) + 1
             raise SourceError(file, f"has tags nested deeper than {_DEEPEST} (line {line}): damaged HTML")
     for match in _LONG_TAG.finditer(markup):
-        if (
-            len(_WHITE.findall(match.group())) > _MOST_ATTRIBUTES
-            or match.group().count("=") > _MOST_ATTRIBUTES
-        ):
+        if len(_WHITE.findall(match.group())) > _MOST_ATTRIBUTES or match.group().count("=") > _MOST_ATTRIBUTES:
             line = markup.count("\n", 0, match.start()) + 1
             raise SourceError(
                 file, f"has a tag with more than {_MOST_ATTRIBUTES:,} attributes (line {line}): damaged HTML"

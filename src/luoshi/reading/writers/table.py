@@ -87,9 +87,7 @@ class TableWriter:
         assert self._console is not None
         self._console.print(table)
         if shown < total:
-            self._console.print(
-                f"… 另有{total - shown}行未列（--rows 0 全列；-o 文件.xlsx 另存）\n", style="dim"
-            )
+            self._console.print(f"… 另有{total - shown}行未列（--rows 0 全列；-o 文件.xlsx 另存）\n", style="dim")
 
     def _figures(self, title: str, rows: list[dict[str, Any]], place: str | None, *, target: bool) -> None:
         if not rows:

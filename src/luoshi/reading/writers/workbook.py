@@ -87,9 +87,7 @@ class WorkbookWriter:
         self._kinds = kinds
         self._layout = layout()
         self._formats = Formats(book, self._layout["font"], self._layout["size"])
-        self._sheets = {
-            s["name"]: Sheet(book, s["name"], s["columns"], self._formats) for s in self._layout["sheet"]
-        }
+        self._sheets = {s["name"]: Sheet(book, s["name"], s["columns"], self._formats) for s in self._layout["sheet"]}
         self._documents = 0
         self._failures: list[tuple[str, str]] = []
 
