@@ -62,6 +62,8 @@ def read(block: Block, speaking: bool) -> list[FoundTask]:
 
 
 def _is_task(words: str, s: Sentence, block: Block, speaking: bool, plan_seen: bool) -> bool:
+    if s.mood == "past" and s.firm:
+        return False
     bare = _LEAD.sub("", words).rstrip("。！？；”*")
     if len(bare) < 6 or _NO_TASK.search(bare) or words[-1:] in "？?" or bare.endswith("："):
         return False
@@ -69,7 +71,7 @@ def _is_task(words: str, s: Sentence, block: Block, speaking: bool, plan_seen: b
     if imperative and re.search(r"预计[^，。]{0,16}将", bare) and not re.search(r"要|确保|力争|必须", bare):
         return False  # 预计…将…: a forecast
     acts = bool(ACTION.match(re.sub(r"^[一二三四五六七八九十]是|^——|^“", "", bare)))
-    if (s.mood == "past" and s.firm) or (_DESCRIBES.search(bare) and not imperative):
+    if not imperative and _DESCRIBES.search(bare):
         return False
     if s.mood == "plan":
         return imperative or acts or ((speaking or plan_seen or block.mood == "plan") and _has_action(bare))
