@@ -58,7 +58,7 @@ ACTION = re.compile(
 _LOOKS_BACK = re.compile(
     r"同比|比上年|较上年|去年|截至|过去一年|今年以来|近年来|目前(?!，?要)|现有|已经|荣获|获评|被评为|一年来|上年"
 )
-_PERCENT = re.compile(r"\d+(\.\d+)?%")
+_PERCENT = re.compile(r"(?<!\d)\d{1,9}(\.\d{1,6})?%")
 _QUOTED = re.compile(r"“[^”]{12,}”?")
 _SAYS_BEHIND = re.compile(r"[，。]?[^，。]{2,30}(?:说|表示)")
 

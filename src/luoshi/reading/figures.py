@@ -91,6 +91,7 @@ _MAKING = re.compile(
     r"^[\u4e00-\u9fff]{0,3}(?:稳住|巩固|打造|守住|建成|建设|新建|实施|保持|推进|抓好|落实|改造|完成|管护|治理|种植|稳定)$"
 )
 _PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{1,6}(?:区|县|市|镇|街道)$")
+_REGION_ONLY = re.compile(r"^[\u4e00-\u9fff]{2,3}地区$")
 _HOLLOW = re.compile(
     r"^(?:户|户均|人均|其|其中|比|较|同比|年|又|并|再|现|共|大关|左右|以上|总|均|超|各|每|该|这|此|也|还|年度|全部|目标|区间|水平|幅度|部分|人|口|数|额|度|量)$"
 )
@@ -146,6 +147,10 @@ class SentenceReader:
                 strength == "stretch" and re.match(r"(?:了|到|各类|把|拼搏|奋斗)", segment[i + len(word) :])
             ):
                 self.strength = strength
+        if re.search(r"，(?:推动|促进|带动)", segment) and not any(
+            w in segment[segment.rfind("，") :] for w in _STRENGTH
+        ):
+            self.strength = None  # 确保项目加快建设，推动…增长7.5%: the promise was the project's
         if "预计" in segment:
             self.forecast = True
 
@@ -175,6 +180,8 @@ class SentenceReader:
         if behind is not None:
             return [behind]
         if not phrase:
+            if led.completion_of and n.kind == "word" and not self.named:
+                return [(Named(nouns.tidy(led.completion_of), led.end), 0)]  # 项目建设进度过半
             if n.unit and n.says == "completion":
                 return [(Named(n.unit, n.start), 0)]
             return [(name, 0) for name in self._inherited(group, led)]
@@ -212,7 +219,7 @@ class SentenceReader:
             phrase in ("户", "户均", "人均", "户年均", "每亩") or (not phrase and led.verb_word in ("增收",))
         ):
             return phrase + led.verb_word, a + x
-        if len(phrase) < 2 or _HOLLOW.match(phrase):
+        if len(phrase) < 2 or _HOLLOW.match(phrase) or _REGION_ONLY.match(phrase):
             return "", a + x
         return phrase, a + x
 
@@ -290,7 +297,7 @@ class SentenceReader:
         return Named(whole, start if whole == phrase else min(start, before.start), net=net)
 
     def _inherited(self, group: list[Number], led: Lead) -> list[Named]:
-        named = self.named
+        named = self.named[-12:]
         size = len(group)
         distinct = [x for i, x in enumerate(named) if all(x.phrase != y.phrase for y in named[i + 1 :])]
         if (
@@ -308,11 +315,12 @@ class SentenceReader:
 
     def _from_clause(self, led: Lead, floor: int) -> Named:
         """The noun of a clause between `floor` and a number whose own clause has none."""
-        text = self.text
+        text, whole = self.text, floor == self.sentence.start
         end = led.start
+        floor = max(floor, end - _LOOK_BACK)
         while end > floor:
             begin = max(text.rfind("，", floor, end - 1), text.rfind("：", floor, end - 1), floor - 1) + 1
-            if begin == floor and floor > self.sentence.start:
+            if begin == floor and not whole:
                 break  # the rest of the last figure's own clause
             clause = text[begin : end - 1] if text[end - 1] in "，、：" else text[begin:end]
             subject = _MOVES.split(clause, maxsplit=1)[0]
@@ -323,7 +331,7 @@ class SentenceReader:
                 if y - x >= 2:
                     return Named(nouns.tidy(clause[x:y]), begin + x)
             end = begin
-        if floor == self.sentence.start and self.memory.named and led.verb in ("up", "down"):
+        if whole and self.memory.named and led.verb in ("up", "down"):
             return self.memory.named[-1]
         return Named("", led.start)
 
@@ -347,7 +355,7 @@ class SentenceReader:
             and n.kind == "ratio"
             and not led.verb
             and self.out
-            and name in self.named
+            and name in self.named[-3:]
             and self.out[-1].measure == "growth"
         ):
             kind = "growth"  # 增长6%左右，力争6.5%: the same measure goes on
@@ -393,6 +401,8 @@ class SentenceReader:
 _LESS_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:减少|压减|压降)(?=[\u4e00-\u9fff]{3})")
 _LESS = re.compile(r"^(?:减少|压减|压降|降低|缩减|削减|下调|核减|(?P<more>增加|提高|上调)(?!值|到|至))")
 _HAD = re.compile(r"现有|目前|现已|去年|上年实|已(?:经|达|有|建成|完成|投入)")
+#: How many characters back the noun of a number is looked for.
+_LOOK_BACK = 160
 _SPENT = re.compile(r"^按.{2,8}(?:计算|口径|价格?)$|^(?:先|已|再)?(?:发行|安排|下达|拨付)$")
 _MOVES = re.compile(
     r"止跌|回升|增长|保持|稳步|稳中|快速|较快|实现|扭转|由负|企稳|持续|明显|大幅|不断|平稳|回暖|好于|高于|创"

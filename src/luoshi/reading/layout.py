@@ -110,7 +110,8 @@ def printed_lines(text: str) -> list[Line]:
 
 def closed(text: str) -> bool:
     """Whether a line ends as a sentence ends: a full stop, also before closing quotes or brackets."""
-    bare = (_TRAILING_JUMP.sub("", text) if "转" in text[-16:] else text).rstrip(CLOSERS)
+    end = text[-40:]
+    bare = (_TRAILING_JUMP.sub("", end) if "转" in end else end).rstrip(CLOSERS)
     return bool(bare) and bare[-1] in TERMINAL
 
 
@@ -207,7 +208,7 @@ def paragraphs(text: str) -> list[Paragraph]:
             continue
         out.extend(_without_jumps(_paragraph(text, group, kind if len(group) == 1 else "body")))
         group = []
-    return out
+    return [p for p in out if p.text]
 
 
 def _without_jumps(paragraph: Paragraph) -> list[Paragraph]:
@@ -215,7 +216,8 @@ def _without_jumps(paragraph: Paragraph) -> list[Paragraph]:
     if paragraph.kind != "body":
         return [paragraph]
     head = _LEADING_JUMP.match(paragraph.text)
-    tail = _TRAILING_JUMP.search(paragraph.text)
+    at = max(0, len(paragraph.text) - 40)
+    tail = _TRAILING_JUMP.search(paragraph.text, at)
     if not head and not tail:
         return [paragraph]
     a, b = head.end() if head else 0, tail.start() if tail else len(paragraph.text)

@@ -10,7 +10,7 @@ _GENERIC = r"(?:全国|全省|全市|全区|全县|全州|全镇|全乡|全社�
 _REGION = re.compile(_GENERIC)
 _LEADING = re.compile(
     rf"(?:{_GENERIC}(?!平均|首|第|性|文明|统一|重点|唯一|百强|先进|示范|综合|试点|覆盖|域|长|程|面|流程|产业链)|其中|同时|此外|另外|并且|并|且|以及|与此同时|和|及|与|按可比口径|初步核算|据统计|据测算|据了解|数据显示|来自|预计|力争|确保|争取|努力|实现|完成|累计|共计?|继续|目前|"
-    r"分别|新引进|全年|当年|年内|年末|月末|已|还|再|约|实施了?|进行|推动|推进|铺排落实|安排|力保|将|要|使|让|对|把|在|从|由|自(?=20|“)|随着|明确了?|提出了?|通过|经过|依托|围绕|占|集中|打造了?|推出了?|出台了?|共同|开展|组织|召开|举办)"
+    r"分别|新引进|全年|当年|年内|年末|月末|已|还|再|约|(?:现|共|拥)?有(?=[\u4e00-\u9fff]{3})|实施了?|进行|推动|推进|铺排落实|安排|力保|将|要|使|让|对|把|在|从|由|自(?=20|“)|随着|明确了?|提出了?|通过|经过|依托|围绕|占|集中|打造了?|推出了?|出台了?|共同|开展|组织|召开|举办)"
 )
 #: Words that begin as a conjunction does.
 NO_CONJUNCTION = frozenset({"及时", "和谐", "和美", "和平", "与会", "和合", "及早"})
@@ -89,7 +89,7 @@ def _after_verb(text: str, a: int, b: int) -> int:
         noun = text[i + len(word) : b]
         if noun in words.attributes or noun in words.heads or _BARE_VERB.search(noun):
             continue
-        if not noun.startswith(("率", "力", "性", "了", "度")):
+        if not noun.startswith(("率", "力", "性", "了", "度", "握", "关", "控")):
             a = i + len(word)
     return a
 
@@ -149,20 +149,18 @@ def tidy(phrase: str) -> str:
     return phrase.strip("、，的：—-·")
 
 
+#: No noun behind a count is longer; what is looked at is bounded, so that no text takes quadratic time.
+LONGEST = 28
+
+
 def right(text: str, start: int) -> int:
     """Where the thing counted ends, for a number whose noun stands behind it."""
-    m = _STOP_RIGHT.search(text, start + 2 if text[start : start + 1] not in "，。；、！？：）" else start)
-    depth_end = m.start() if m else len(text)
-    # 社区（村）: a bracket right in the noun belongs to it
-    if m is None and "（" not in text[start:depth_end]:
-        return min(depth_end, start + 28)
-    if m and m.group() in ("）", ")") and re.search(r"[（(]", text[start:depth_end]):
-        again = _STOP_RIGHT.search(text, m.end())
-        depth_end = again.start() if again else len(text)
-    if m and m.group() == "、":
-        # A list of adjectives before the noun (领航级、卓越级智能工厂) stays; a list of things ends at the first.
-        depth_end = m.start()
-    return min(depth_end, start + 28)
+    limit = min(len(text), start + LONGEST)
+    from_ = start if text[start : start + 1] in "，。；、！？：）" else start + 2
+    m = _STOP_RIGHT.search(text, from_, limit)
+    if m and m.group() in ("）", ")") and re.search(r"[（(]", text[start : m.start()]):
+        m = _STOP_RIGHT.search(text, m.end(), limit)  # 社区（村）: a bracket inside the noun belongs to it
+    return m.start() if m else limit
 
 
 def counted(noun: str) -> int:

@@ -7,6 +7,7 @@ Left alone here: dates and times, ordinals, numbers in names and slogans, model 
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -125,8 +126,11 @@ def scan(text: str, times: list[tuple[int, int]]) -> list[Number]:
     """The numbers of a paragraph in order. `times` are the places of its time expressions."""
     names = quoted(text) if "“" in text or "《" in text or "‘" in text else []
     out: list[Number] = []
+    taken = sorted([*times, *((a + 1, b) for a, b in names)])
+    starts = [a for a, _ in taken]
     for m in _pattern().finditer(text):
-        if any(a <= m.start() < b for a, b in times) or any(a < m.start() < b for a, b in names):
+        i = bisect.bisect_right(starts, m.start())
+        if any(b > m.start() for _, b in taken[max(0, i - 3) : i]):
             continue
         found = _read(m, text)
         if found is not None:

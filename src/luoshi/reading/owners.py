@@ -114,6 +114,8 @@ class Owners:
         place = self._place(body)
         if place is not None:
             return place.full_name
+        if home is None and self.setting.name and body[0] == self.setting.name[-1:]:
+            return self.setting.name + body[1:]  # a home outside the register
         if home is None or home.level == "nation":
             return body
         if body.startswith(("全区", "全市", "全县", "全省", "各")):

@@ -96,14 +96,14 @@ class Timeline:
         if own:
             t = own[-1]
             return (t.ahead or t.period) if plan else self._at_end(t, measure, words, indicator, source)
-        if _NOW.search(block.paragraph.text[sentence.start : at]) and self.date:
+        if self.date and _NOW.search(text, max(sentence.start, at - 160), at):
             self.now = True
             return self.date
         if self.now and self.carried is None and self.date:
             return self.date
         if self.carried is not None and not (plan and self._past(self.carried)):
             return self._at_end(self.carried, measure, words, indicator, source)
-        if _EVENT.search(block.paragraph.text) and self.date and len(self.date) >= 7 and not plan:
+        if self.date and len(self.date) >= 7 and not plan and _EVENT.search(text, 0, 400):
             return self.date[:7]
         return self._default(block, plan, measure, words, indicator, source)
 

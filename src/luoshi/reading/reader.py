@@ -18,6 +18,7 @@ from luoshi.reading.statements import Article, Document, Figure, Task
 from luoshi.reading.subjects import Subjects
 from luoshi.reading.times import Clock, Time, scan
 from luoshi.vocabulary.indicators import find
+from luoshi.vocabulary.periods import bounds
 
 
 def read_source(source: Source, place: str | None = None, date: str | None = None) -> Document:
@@ -113,6 +114,9 @@ class _Reader:
         timeline: Timeline,
     ) -> None:
         p = block.paragraph
+        # A plan named in a task (确保“十四五”收好官) is its matter, not its time.
+        opening = task.sentence.start
+        times = [t for t in times if t.kind in ("year", "part", "until", "day") or t.start == opening]
         period = timeline.period(block, task.sentence, times, task.end, task.start, "task", "", False)
         span = p.span(task.start, task.end)
         self.document.tasks.append(
@@ -147,8 +151,15 @@ class _Reader:
         if f.inherited and self.document.figures:
             period = self.document.figures[-1].period
         clause = max(text.rfind(c, s.start, f.noun) for c in "，；：。") + 1
-        clause = max(clause, s.start)
+        clause = max(clause, s.start, n.start - 120)
         subject = self.subjects.of(text, clause, f.noun, hits, leading)
+        if subject and f.indicator[:3] and not f.indicator.startswith("全"):
+            for size in (4, 3):
+                town = f.indicator[:size]
+                if subject.endswith(town) and len(f.indicator) - size >= 2 and town[-1:] in "镇乡道":
+                    f.indicator = f.indicator[size:]
+        if f.role == "result" and period and self.clock and self._ahead(period):
+            f.role, f.strength = "target", f.strength or "expected"  # what lies ahead is no result
         body = self.subjects.body(text, clause, n.start)
         for hit in hits:
             # 乐陵市规上工业增加值: whose it is stands in the subject
@@ -181,6 +192,12 @@ class _Reader:
                 subject, f.reference, block.section, span, value_span, self.line(value_span[0]), self.page(value_span[0]),
             )
         )  # fmt: skip
+
+    def _ahead(self, period: str) -> bool:
+        """Whether a period lies wholly after the document's date."""
+        assert self.clock is not None
+        now = self.clock.year * 12 + (self.clock.month or 12) - 1
+        return bounds(period).start > now
 
     def _quote(self, p: Paragraph, start: int, end: int) -> str:
         """The printed characters, as they stand in the file (not simplified)."""

@@ -42,7 +42,7 @@ _TIME = re.compile(
     rf"""
     (?P<lead>截至|截止|到|至|力争到|自|从)?
     (?:
-      “?(?P<plan>[一二三四五六七八九十]{{1,3}}五)”?(?P<pwhen>规划)?(?P<pend>末|期末|以来)?(?:时期|期间)?
+      (?:“(?P<plan>[一二三四五六七八九十]{{1,2}}五)”|(?<![{_CN}百千万\d之第])(?P<plan2>[一二三四五六七八九十]{{1,2}}五)(?=时期|期间|规划|末|期末|以来|收官|开局))(?P<pwhen>规划)?(?P<pend>末|期末|以来)?(?:时期|期间)?
     | (?P<year>(?:19|20)\d\d)(?:年?[—–\-~～至到]+(?P<year2>(?:19|20)\d\d))?年?(?:{_PART})?(?P<since>以来)?
     | (?P<word>今年|本年度?|当年|去年|上年|前年|明年|来年)(?:{_PART.replace("?P<part>", "?P<part2>")})?(?P<since2>以来)?
     | (?P<five>(?:过去|这|近|今后|未来)?五年(?:来|间)?)
@@ -169,8 +169,8 @@ def scan(text: str, clock: Clock | None, topic: int | None = None) -> list[Time]
 
 
 def _resolve(m: re.Match[str], clock: Clock | None, base: int | None) -> tuple[Kind, str, int] | None:
-    if m.group("plan"):
-        span = periods.plan_named(m.group("plan"))
+    if m.group("plan") or m.group("plan2"):
+        span = periods.plan_named(m.group("plan") or m.group("plan2"))
         if span is None:
             return None
         if m.group("pend") == "以来":

@@ -46,7 +46,10 @@ def chinese(text: str) -> float | None:
             last, digit = SMALL[c], None
         elif c in LARGE:
             section += digit or 0
-            total = (total + (section or 1)) * LARGE[c] if c == "亿" else total + (section or 1) * LARGE[c]
+            if c == "亿":
+                total = (total + section or 1) * LARGE[c]
+            else:
+                total += (section or 1) * LARGE[c]
             section, digit, last = 0, None, LARGE[c]
         else:
             return None

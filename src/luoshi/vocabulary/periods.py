@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from luoshi.vocabulary.numerals import number
 
 #: The first five-year plan ran 1953—1957; after a gap (1963—1965) the third began in 1966.
+LAST_PLAN = 20  # 二十五 and more are numbers, no plans anybody has made
 FIRST_PLANS = {1: 1953, 2: 1958}
 
 
@@ -27,7 +28,7 @@ def plan_named(name: str) -> tuple[int, int] | None:
     if not name.endswith("五"):
         return None
     ordinal = number(name[:-1])
-    return plan(int(ordinal)) if ordinal else None
+    return plan(int(ordinal)) if ordinal and ordinal <= LAST_PLAN else None
 
 
 def months(year: int, first: int, last: int) -> str:
