@@ -12,6 +12,8 @@ Definitions, with `t` the target, `t1`–`t2` a range, `a` the actual number, `b
 | positive | a > 0 | never | missed |
 | top, rank | place a ≤ t | a < t, for a rank with eq | missed |
 
+Of a printed decline (下降10%以上) the comparator bounds the size: −10 with ge is kept by −14.3, missed by −8.
+
 An indicator that should be neither high nor low: kept within `around` of the target (or inside the range),
 missed above, unclear below.
 """
@@ -58,6 +60,10 @@ def judge(target: Mapping[str, Any], actual: Decimal, good: Direction) -> State:
         return "exceeded" if actual < wanted and comparator == "eq" else "kept"
     high = exact(target["value_to"]) if target.get("value_to") is not None else wanted
     low, high = min(wanted, high), max(wanted, high)
+    # 下降10%以上, 降幅2%以内: the comparator bounds the size of the decline, whose value is negative.
+    decline = wanted < 0 and target["measure"] in ("growth", "change")
+    if comparator == "le" and decline:
+        return "kept" if actual >= low else "missed"
     if comparator == "le":
         return "kept" if actual <= high else "missed"
     if comparator == "positive":
@@ -67,7 +73,8 @@ def judge(target: Mapping[str, Any], actual: Decimal, good: Direction) -> State:
         if actual > high + slack:
             return "missed"
         return "kept" if actual >= low - slack else "unclear"
-    sign = 1 if good == "up" or comparator == "ge" else -1
+    rising = comparator == "ge" and not decline
+    sign = 1 if rising or (good == "up" and not (comparator == "ge" and decline)) else -1
     floor, ceiling = (low, high) if sign > 0 else (-high, -low)
     got = actual * sign
     if comparator == "approx":

@@ -70,4 +70,8 @@ def value_word(row: dict[str, Any]) -> str:
     mark = {"ge": "≥", "le": "≤", "approx": "≈"}.get(row["comparator"], "")
     if row["comparator"] == "positive" and row["value"] is None:
         return text or "为正"
+    falling = row["value"] is not None and row["value"] < 0 and not text.startswith(("-", "−"))
+    if falling:
+        # The sign stands in a word of the clause (下降2.6%): the printed number alone would say the opposite.
+        text = ("低" if row["measure"] == "gap" else "降") + text
     return f"{mark}{text}"
