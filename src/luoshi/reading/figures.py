@@ -377,9 +377,9 @@ class SentenceReader:
         if (led.verb == "down" and kind in ("growth", "change")) or (kind == "gap" and led.gap_sign < 0):
             value = -value if value is not None else None
             value_to = -value_to if value_to is not None else None
-        target = self.sentence.mood == "plan" and not _HAD.search(
-            self.text[max(led.start - 1, self.sentence.start) : n.start]
-        )
+        clause = max(self.text.rfind(c, self.sentence.start, n.start) for c in "，；：") + 1
+        stood = led.source or _HAD.search(self.text, max(clause, self.sentence.start), n.start)
+        target = self.sentence.mood == "plan" and not stood
         role: Role = "target" if target else "forecast" if led.forecast or self.forecast else "result"
         strength: Strength | None = None
         if target:

@@ -119,7 +119,7 @@ class Owners:
         if home is None or home.level == "nation":
             return body
         if body.startswith(("全区", "全市", "全县", "全省", "各")):
-            return body
+            return home.full_name + body
         if any(body.startswith(n) for n in (home.full_name, *places.short_names(home))):
             return body
         if body[0] in "区县市省州镇" and not body.startswith(("市场", "区域", "县域", "省际", "州际", "市民", "区块")):
@@ -138,6 +138,9 @@ class Owners:
     def _place(self, name: str) -> Place | None:
         home = self.setting.place
         found = places.resolve(name, within=home) if home is not None else None
+        above = places.parent(home) if home is not None else None
+        if found is None and above is not None and above.level != "nation":
+            found = places.resolve(name, within=above)
         return found or (places.resolve(name) if len(name) >= 3 else None)
 
     def _named(self, text: str) -> str | None:

@@ -163,7 +163,7 @@ def _times(text: str, out: Column, clock: Clock | None, topic: int | None) -> st
         out.period = bare.group(1)
         return text[bare.end() :]
     for t in reversed(scan(text, clock, topic)):
-        if not t.compared and not text[t.start : t.end].startswith(("上年", "去年")) or t.end == len(text):
+        if (not t.compared and not text[t.start : t.end].startswith(("上年", "去年"))) or t.end == len(text):
             out.period = t.period
             text = text[: t.start] + text[t.end :]
     return text
@@ -173,21 +173,18 @@ def _measures(text: str, out: Column) -> str:
     """Takes from both ends of a head the words that say measure, role and relative period."""
     for name in ("completion", "share"):
         m = _reference(name).search(text)
-        if (
-            m
-            and m.end() == len(text.rstrip("%（）()"))
-            and m.end() - m.start() > len(m.group("of")) + 1
-            or m
-            and text.rstrip("%").endswith(m.group())
-            and text.endswith("%")
+        if (m and m.end() == len(text.rstrip("%（）()")) and m.end() - m.start() > len(m.group("of")) + 1) or (
+            m and text.rstrip("%").endswith(m.group()) and text.endswith("%")
         ):
             out.measure, out.reference = name, m.group("of")  # type: ignore[assignment]
             return text[: m.start()]
     while text:
-        text = text.strip(_FILL)
-        hit = next((e for e in _said() if text.startswith(e[0]) or text.endswith(e[0])), None)
-        if hit is None or not text:
-            break
+        hit = next((e for e in _said() if _at_end(text, e)), None)
+        if hit is None:
+            if text == text.strip(_FILL):
+                break
+            text = text.strip(_FILL)
+            continue
         word, what, value = hit
         text = text[len(word) :] if text.startswith(word) else text[: -len(word)]
         if what == "strength":
@@ -201,6 +198,12 @@ def _measures(text: str, out: Column) -> str:
         else:
             out.role = out.role or value  # type: ignore[assignment]
     return text
+
+
+def _at_end(text: str, entry: tuple[str, str, str]) -> bool:
+    """Whether a word stands at either end; one of a level (总量, 值) only alone: 生产总值 keeps its own."""
+    word, _, value = entry
+    return text == word if value == "level" else text.startswith(word) or text.endswith(word)
 
 
 def joined(top: Column, sub: Column) -> Column:
@@ -287,6 +290,8 @@ def settle(columns: list[Column], about: Caption, clock: Clock | None, topic: in
             source = max(past or run[-1:], key=_end, default=last)
             if not c.same and c.role is None and run and run[-1].role != "target" and c.period is None:
                 source = max((r for r in run if r.role != "target"), key=_end)
+        if "年均" in c.text and about.period and "/" in about.period:
+            c.period = about.period  # a yearly average belongs to all years of the plan
         if c.period is None:
             c.period = source.period if source is not None else None
         c.period = c.period or about.period or (str(topic) if topic else None)
@@ -312,14 +317,15 @@ def _role(c: Column, about: Caption, clock: Clock | None) -> Role:
     if about.role is not None:
         ahead = about.year is None or year is None or year >= about.year
         return "target" if about.role == "target" and ahead else "result"
-    if (
-        clock is not None
-        and year is not None
-        and year > clock.past_year
-        and (clock.month is None or clock.month <= 4 or year > clock.year)
-    ):
-        return "target" if c.period in (str(year), None) or "/" in str(c.period) else "result"
-    return "result"
+    return "target" if lies_ahead(c.period, clock) else "result"
+
+
+def lies_ahead(period: str | None, clock: Clock | None) -> bool:
+    """Whether a whole year (2025, 2021/2025) ends after what the document can look back on."""
+    if period is None or clock is None or not re.fullmatch(r"\d{4}(?:/\d{4})?", period):
+        return False
+    year = periods.last_year(period)
+    return year > clock.past_year and (clock.month is None or clock.month <= 4 or year > clock.year)
 
 
 def _relative(said: str, about: Caption, before: str | None, topic: int | None) -> str | None:

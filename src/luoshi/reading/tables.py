@@ -12,22 +12,11 @@ from typing import Literal, TypeAlias
 
 from luoshi.reading.layout import Paragraph
 from luoshi.reading.statements import Comparator, Measure, Role, Strength
-from luoshi.reading.tablecells import (
-    Cell,
-    Value,
-    blank,
-    bodies,
-    cells,
-    due,
-    heads,
-    is_unit,
-    shares,
-    unit_kind,
-    values,
-)
-from luoshi.reading.tableheads import Caption, Column, caption, column, settle, under
+from luoshi.reading.tablebodies import bodies, due, shares
+from luoshi.reading.tablecells import Cell, Value, blank, cells, heads, is_unit, unit_kind, values
+from luoshi.reading.tableheads import Caption, Column, caption, column, lies_ahead, settle, under
+from luoshi.reading.tablenames import MARKED, is_place, is_unit_cell, measured, named
 from luoshi.reading.times import Clock, scan
-from luoshi.vocabulary.phrases import phrases
 
 #: indicators: a row an indicator · places, periods: a row a place or a period, a column an indicator ·
 #: tasks: a row a task · none: nothing of these
@@ -111,11 +100,6 @@ def read(
 
 _Row: TypeAlias = tuple[Paragraph, list[Cell]]
 _VALUE_LIKE = re.compile(r"^[+\-−↑↓▲▼]?\d[\d,.]*(?:%|‰)?$")
-_MARKED = re.compile(
-    r"^(?:其中[:：]?|#+|[*＊★●◆■]+|[①-⑳]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}(?:[、.．](?!\d)|\.\d{1,2}(?=[\u4e00-\u9fff]))|——|[-—–·])+"
-)
-_NOTE = re.compile(r"[*＊①-⑳]+$")
-_IN_BRACKETS = re.compile(r"[（(](?P<in>[^（）()]{1,14})[）)]")
 
 
 def _tables(rows: list[Paragraph], clock: Clock | None, topic: int | None) -> list[list[_Row]]:
@@ -125,8 +109,8 @@ def _tables(rows: list[Paragraph], clock: Clock | None, topic: int | None) -> li
         row = cells(p)
         if not any(c.text.strip("-:") for c in row):
             continue
-        body = out and any(_VALUE_LIKE.match(c.text) for _, r in out[-1] for c in r[1:]) or out and len(out[-1]) > 3
-        if not out or body and _is_head(row, clock, topic):
+        body = (out and any(_VALUE_LIKE.match(c.text) for _, r in out[-1] for c in r[1:])) or (out and len(out[-1]) > 3)
+        if not out or (body and _is_head(row, clock, topic)):
             out.append([])
         out[-1].append((p, row))
     return out
@@ -196,7 +180,7 @@ class _Table:
         """单位 is a unit or a body; an unnamed first column is whatever its cells are."""
         for i, c in enumerate(columns):
             texts = [r[i].text for _, r in body if i < len(r) and r[i].text]
-            if c.kind == "unit" and texts and sum(map(_unit_cell, texts)) * 2 < len(texts):
+            if c.kind == "unit" and texts and sum(map(is_unit_cell, texts)) * 2 < len(texts):
                 c.kind = "place" if not any(x.kind == "name" for x in columns) else "ignored"
         first = next((i for i, c in enumerate(columns) if c.kind not in ("serial", "ignored", "section")), None)
         if first is None or any(c.kind in ("name", "place", "period", "task") for c in columns):
@@ -206,19 +190,20 @@ class _Table:
         if not texts or c.kind not in ("value", "other") or any(_VALUE_LIKE.match(t) for t in texts):
             return
         if c.rest or not c.said:
-            c.kind = "place" if sum(map(_place, texts)) * 5 >= 3 * len(texts) else "name"
+            c.kind = "place" if sum(map(is_place, texts)) * 5 >= 3 * len(texts) else "name"
 
     def _kind(self, columns: list[Column], body: list[_Row]) -> TableKind:
         kinds = {c.kind for c in columns}
         filled = [c for i, c in enumerate(columns) if c.kind == "value" and self._holds_values(i, body)]
-        plain = [c for c in filled if c.said and (not c.rest or _place(c.rest))]
+        plain = [c for c in filled if c.said and (not c.rest or is_place(c.rest))]
         if "task" in kinds and not ("unit" in kinds and plain) and "name" not in kinds:
             return "tasks" if kinds & {"lead", "owner", "leader", "support", "due"} else "none"
         if kinds & {"name", "task"}:
             if "task" in kinds and "name" not in kinds:
                 next(c for c in columns if c.kind == "task").kind = "name"
             united = "unit" in kinds or bool(self.about.units)
-            return "indicators" if plain or united and any(_place(c.rest) for c in filled) else "none"
+            series = [c for c in filled if is_place(c.rest)]
+            return "indicators" if any(c.said for c in plain) or (series and (united or len(series) >= 2)) else "none"
         if "place" in kinds:
             return "places" if any(c.rest for c in filled) else "none"
         if "period" in kinds:
@@ -273,10 +258,8 @@ class _Table:
             if (
                 c.kind != "value"
                 or not row[i].text
-                or not c.said
-                and not _place(c.rest)
-                or c.rest
-                and not _place(c.rest)
+                or (not c.said and not is_place(c.rest))
+                or (c.rest and not is_place(c.rest))
             ):
                 continue
             subject = c.rest or None
@@ -289,12 +272,12 @@ class _Table:
     def _crossed(self, p: Paragraph, row: list[Cell]) -> None:
         key = next(i for i, c in enumerate(self.columns) if c.kind in ("place", "period"))
         text = row[key].text
-        if not text or text in heads()["names"]["sums"] and self.kind == "periods":
+        if not text or (text in heads()["names"]["sums"] and self.kind == "periods"):
             return
         subject: str | None = None
         period: str | None = None
         if self.kind == "places":
-            subject = None if text in heads()["names"]["sums"] else _MARKED.sub("", text)
+            subject = None if text in heads()["names"]["sums"] else MARKED.sub("", text)
         else:
             times = scan(text, self.clock, self.about.year)
             year = re.fullmatch(r"((?:19|20)\d\d)年?", text)
@@ -314,19 +297,19 @@ class _Table:
                 self._figure(p, row[key], row[i], v, c, name, units, measure, sign, subject, "", period)
 
     def _figure(
-        self, p: Paragraph, cell: Cell, at: Cell, v: Value, c: Column, name: str, units: list[str], said: Measure | None, sign: int,
-        subject: str | None, nature: str, period: str | None = None,
+        self, p: Paragraph, cell: Cell, at: Cell, v: Value, c: Column, name: str, units: list[str],
+        said: Measure | None, sign: int, subject: str | None, nature: str, period: str | None = None,
     ) -> None:  # fmt: skip
         rate = name.endswith(tuple(heads()["names"]["rates"]))
         ratio = [u for u in units if unit_kind(u) in ("ratio", "points")]
         amounts = [u for u in units if u not in ratio]
-        measure = _measure(v, c, said, rate, bool(ratio) and not amounts and not v.unit, name)
+        measure = measured(v, c, said, rate, bool(ratio) and not amounts and not v.unit, name)
         unit = v.unit
         if not unit and v.value is not None and measure not in ("rank", "grade") and v.kind != "ratio_of":
-            if measure in ("growth", "completion", "share", "gap") or measure == "level" and ratio and not amounts:
+            if measure in ("growth", "completion", "share", "gap") or (measure == "level" and ratio and not amounts):
                 unit = (ratio or [c.unit or "%"])[0] if measure != "completion" else "%"
                 unit = "%" if unit_kind(unit) not in ("ratio", "points") else unit
-            elif measure == "change" and (c.unit and unit_kind(c.unit) == "points" or rate):
+            elif measure == "change" and ((c.unit and unit_kind(c.unit) == "points") or rate):
                 unit = "个百分点"
             else:
                 unit = amounts[0] if amounts else self.about.unit(False) or ""
@@ -334,6 +317,8 @@ class _Table:
         value = -v.value if falls and v.value is not None and v.value > 0 else v.value
         to = -v.value_to if falls and v.value_to is not None and v.value_to > 0 else v.value_to
         role: Role = "forecast" if v.forecast else c.role or "result"
+        if period is not None and role == "result" and lies_ahead(period, self.clock):
+            role = "target"
         strength: Strength | None = None
         if role == "target":
             firm = nature in heads()["cells"]["firm"]
@@ -344,8 +329,8 @@ class _Table:
             when = self.about.period
         self.figures.append(
             TableFigure(
-                p, min(low, value_low), value_high, value_low, value_high, at.text[v.start : v.end], value, to, unit, name, measure,
-                v.close, role, strength, when, v.reference or c.reference, subject,  # type: ignore[arg-type]
+                p, min(low, value_low), value_high, value_low, value_high, at.text[v.start : v.end], value, to, unit, name,
+                measure, v.close, role, strength, when, v.reference or c.reference, subject,  # type: ignore[arg-type]
             )
         )  # fmt: skip
 
@@ -363,7 +348,7 @@ class _Table:
         texts = [i for i, c in enumerate(self.columns) if c.kind == "task"]
         for i, c in enumerate(self.columns):
             # A cell merged downwards is printed once: what it says holds for the rows below.
-            if not row[i].text and self.above and (c.kind in kept or i in texts[:-1] and row[texts[-1]].text):
+            if not row[i].text and self.above and (c.kind in kept or (i in texts[:-1] and row[texts[-1]].text)):
                 row[i] = self.above[i]
         self.above = row
         own = next((i for i in reversed(texts) if row[i].text), None)
@@ -377,8 +362,8 @@ class _Table:
         start, end = row[own].span()
         self.tasks.append(
             TableTask(
-                p, start, end, "、".join(lead) or None, "、".join(support) or None, due(when.text, year) if when else None,
-                " › ".join([group, *fields] if group else fields) or None,
+                p, start, end, "、".join(lead) or None, "、".join(support) or None,
+                due(when.text, year) if when else None, " › ".join([group, *fields] if group else fields) or None,
             )
         )  # fmt: skip
 
@@ -400,72 +385,3 @@ class _Table:
 
 #: A task of fewer characters is a word, no task.
 SHORTEST_TASK = 4
-
-
-def named(text: str) -> tuple[str, str | None, Measure | None, int]:
-    """An indicator's cell as (name, unit in brackets, measure its end says, sign).
-
-    其中：工业投资增速（%） → 工业投资, %, growth, 1; 单位生产总值能耗下降 → 单位生产总值能耗, None, growth, -1.
-    """
-    words = heads()["names"]
-    unit: str | None = None
-    name = _NOTE.sub("", _MARKED.sub("", text))
-    for m in _IN_BRACKETS.finditer(name):
-        if is_unit(m.group("in").strip("±")):
-            unit = m.group("in").strip("±")
-            name = name.replace(m.group(), "")
-            break
-    if unit is None and name.endswith("%") and len(name) > 2:
-        name, unit = name[:-1], "%"
-    name = name.strip("，、：:")
-    if name.endswith(tuple(words["whole"])):
-        return name, unit, None, 1
-    for kind, sign in (("growth", 1), ("decline", -1)):
-        ends = sorted((w for w in words[kind] if name.endswith(w) and len(name) >= len(w) + 2), key=len)
-        if ends:
-            return name[: -len(ends[-1])], unit, "growth", sign
-    return name, unit, None, 1
-
-
-def _place(text: str) -> bool:
-    """Whether a cell names a place: 青石镇, 全市, 高新区; also the sums of a table of places."""
-    words = heads()["places"]
-    bare = _MARKED.sub("", text)
-    if bare in words["whole"] or bare in heads()["names"]["sums"]:
-        return True
-    return 2 <= len(bare) <= 14 and bare.endswith(tuple(words["endings"])) and not re.search(r"[\d，。、：]", bare)
-
-
-def _unit_cell(text: str) -> bool:
-    return all(is_unit(u) for u in re.split(r"[、，,；;]", text)) or blank(text)
-
-
-def _measure(v: Value, c: Column, said: Measure | None, rate: bool, in_ratio: bool, name: str) -> Measure:
-    """The measure: what the cell says, then the column's head, then the end of the name, then the unit.
-
-    A number in % is a growth, except behind the name of what is itself a ratio (森林覆盖率) or a share (占比).
-    """
-    if v.measure is not None:
-        return "change" if v.measure == "growth" and v.kind == "bare" and _amount(v, c, in_ratio) else v.measure
-    if v.kind in ("rank", "grade"):
-        return v.kind  # type: ignore[return-value]
-    if c.measure not in (None, "level"):
-        if c.measure == "growth" and (v.kind == "points" or rate and v.kind == "bare" and c.unit != "%"):
-            return "change"
-        return c.measure  # type: ignore[return-value]
-    if v.kind == "points":
-        return "change"
-    if said is not None:
-        return said if v.kind in ("ratio", "bare", "word") else "level"
-    if v.kind == "multiple":
-        return "multiple"
-    if v.kind == "ratio" or v.kind == "bare" and in_ratio:
-        if rate:
-            return "share" if name.endswith(phrases().share) else "level"
-        return "growth"
-    return "level"
-
-
-def _amount(v: Value, c: Column, in_ratio: bool) -> bool:
-    """Whether 增加50 in a cell without a unit is an amount: no head and no unit says %."""
-    return not in_ratio and c.measure != "growth" and c.unit != "%"

@@ -160,7 +160,7 @@ def scan(text: str, clock: Clock | None, topic: int | None = None) -> list[Time]
         compared = (
             bool(_COMPARED.search(before)) or named or (lead == "自" and not (m.group("since") or m.group("since2")))
         )
-        in_brackets = text[m.start() - 1 : m.start()] == "（" and text[m.end() : m.end() + 2].endswith("）")
+        in_brackets = text[m.start() - 1 : m.start()] == "（" and "）" in text[m.end() : m.end() + 2]
         compared = compared or in_brackets
         if kind in ("year", "span") and not compared:
             base = year
@@ -214,6 +214,8 @@ def _resolve(m: re.Match[str], clock: Clock | None, base: int | None) -> tuple[K
     if part and base is not None:
         if part in ("末", "底"):
             return None
+        if _within(base, part) is None:
+            return None  # 13月
         return _year_part(_year_of_part(base, part, clock), part, False)
     return None
 

@@ -9,7 +9,7 @@ import re
 
 from luoshi.reading.numbers import Number
 
-_TRIGGER = re.compile(r"同步|高于|快于|跑赢|优于|完成|达到|持平|平稳|回升|提升|恢复增长|稳中有升")
+_TRIGGER = re.compile(r"同步|高于|快于|跑赢|优于|完成|达到|持平|平稳|回升|提升|增长|稳中有升")
 _IN_STEP = re.compile(
     r"(?:与|和|同)(?P<ref>经济增长|经济发展|经济增速|(?:地区|国内)?生产总值增长|GDP增长)(?P<basic>(?:保持)?基本)?(?:保持)?同步"
 )

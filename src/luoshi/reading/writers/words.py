@@ -61,17 +61,26 @@ def period_word(period: str | None) -> str:
     return f"{first}—{last}"
 
 
-def value_word(row: dict[str, Any]) -> str:
-    """A figure's value as printed, with the relation where the printed number does not carry it.
+_BARE = re.compile(r"[\d.,]+")
 
-    `6%` + between 5..6 → as printed; `≥ 700亿元` for ge; `正增长` where no number stands.
+
+def value_word(row: dict[str, Any]) -> str:
+    """A figure's value as printed, with what the printed number does not carry itself.
+
+    The relation: `≥700亿元`, `≈6%`. A fall, whose word stands in the clause: `降2.6%`, `低0.5个百分点`. A unit that it
+    shares with a later number: of 3.4、2.0个百分点 the first is `3.4个百分点`. `正增长` where no number stands.
     """
     text = str(row["value_text"])
-    mark = {"ge": "≥", "le": "≤", "approx": "≈"}.get(row["comparator"], "")
     if row["comparator"] == "positive" and row["value"] is None:
         return text or "为正"
-    falling = row["value"] is not None and row["value"] < 0 and not text.startswith(("-", "−"))
-    if falling:
-        # The sign stands in a word of the clause (下降2.6%): the printed number alone would say the opposite.
-        text = ("低" if row["measure"] == "gap" else "降") + text
-    return f"{mark}{text}"
+    if row["value"] is None:
+        return text
+    if _BARE.fullmatch(text):
+        text += row["unit"]
+    # 2600余人 says itself that it is more.
+    more = "余" in text or "多" in text
+    mark = {"ge": "" if more else "≥", "le": "≤", "approx": "≈"}.get(row["comparator"], "")
+    fall = ""
+    if row["value"] < 0 and not text.startswith(("-", "−", "负")):
+        fall = "低" if row["measure"] == "gap" else "降"
+    return f"{fall}{mark}{text}"
