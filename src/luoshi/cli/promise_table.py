@@ -120,6 +120,7 @@ def _table(rows: list[dict[str, Any]], out: Path | None) -> None:
     from rich.text import Text
 
     from luoshi.reading.writers.table import console, head_table
+    from luoshi.reading.writers.wrapping import Wrapped
 
     with text_out(out) as stream:
         screen = console(stream)
@@ -140,5 +141,5 @@ def _table(rows: list[dict[str, Any]], out: Path | None) -> None:
                 for side in ("target", "result")
                 if row[f"{side}_document"] is not None
             ]
-            table.add_row(Text(state_word(row), style=STYLES[row["state"]]), row["reason"], "\n".join(places))
+            table.add_row(Text(state_word(row), style=STYLES[row["state"]]), Wrapped(row["reason"]), "\n".join(places))
         screen.print(table)

@@ -299,6 +299,11 @@ class SentenceReader:
     def _inherited(self, group: list[Number], led: Lead) -> list[Named]:
         named = self.named[-12:]
         size = len(group)
+        if size > 1 and led.each:
+            floor = max(self.sentence.start, led.start - _LOOK_BACK)
+            together = lists.named_together(self.text[floor : led.start], size)
+            if together is not None:
+                return [Named(phrase, floor + together[0], True) for phrase in together[1]]
         distinct = [x for i, x in enumerate(named) if all(x.phrase != y.phrase for y in named[i + 1 :])]
         if (
             size > 1

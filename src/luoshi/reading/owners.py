@@ -25,9 +25,11 @@ _TRAILING_SPEAKER = re.compile(
     rf"”[，。]?(?P<body>[\u4e00-\u9fff]{{2,22}}?)(?P<post>{_POST})(?:[、，][^，。“”]{{0,12}}?{_POST})*(?P<name>[\u4e00-\u9fff·]{{2,4}}?)?(?:{_SAYS})"
 )
 _MEETING = re.compile(r"^[^，。]{0,12}(?:会议|全会|报告)(?:还|最后|同时)?(?:强调|指出|明确|要求|提出|认为)")
+#: A paragraph that opens with a subject of its own (积极的财政政策要…): who was called on before is not meant.
+_OTHER_ACTS = re.compile(r"^(?!要|坚持|必须)[^，。；]{2,20}(?<![主需重只首紧概扼])(?:要|将)(?![求素])")
 _NAME_SAYS = re.compile(rf"^[\u4e00-\u9fff]{{2,4}}(?:最后|还|同时)?{_SAYS}，")
 _SUBJECT = re.compile(
-    r"^(?:[他她](?:表示|说|介绍)，)?(?:具体而言，|下一步，|明年，|今年，|未来，|20\d\d年，|明年|会议强调，|[^，。]{0,24}?，){0,3}?"
+    r"^(?:[他她](?:表示|说|介绍)，)?(?:具体而言，|下一步，|明年，|今年，|未来，|20\d\d年，|明年|会议强调，|[^，。]{0,40}?，){0,3}?"
     r"(?P<who>全[区市县省州]上下|各级各部门|各地区?各?部门|各级政府|各级党委政府|各级|各镇街、各部门、各单位|各[^，。；]{1,16}?|[\u4e00-\u9fff]{2,14}?(?:组|委|局|集团|街道|政府|新区|区|县|市|镇|公司|部门|办|中心|院|厅|财政|管委会))"
     r"(?:继续|则|还|也|今年|明年)?(?:要(?!求)|将(?!近)|须|应(?!用|对)|必须|需|计划(?=实施|建设|新|完成|投资)|务必|负责(?!人)|牵头(?!单))"
 )
@@ -58,6 +60,8 @@ class Owners:
         if self.quoted:
             self.speaker = self.company = None
             self.quoted = False
+        if _OTHER_ACTS.match(text):
+            self.paragraph = None
         behind = _TRAILING_SPEAKER.search(text)
         if behind and text.startswith("“"):
             self._speaks(behind.group("body"), behind.group("post"))

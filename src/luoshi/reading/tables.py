@@ -329,8 +329,8 @@ class _Table:
             when = self.about.period
         self.figures.append(
             TableFigure(
-                p, min(low, value_low), value_high, value_low, value_high, at.text[v.start : v.end], value, to, unit, name,
-                measure, v.close, role, strength, when, v.reference or c.reference, subject,  # type: ignore[arg-type]
+                p, min(low, value_low), value_high, value_low, value_high, at.text[v.start : v.end], value, to,
+                unit, name, measure, v.close, role, strength, when, v.reference or c.reference, subject,  # type: ignore[arg-type]
             )
         )  # fmt: skip
 

@@ -17,6 +17,7 @@ from luoshi.reading.writers.aside import aside
 from luoshi.reading.writers.columns import flat_names
 from luoshi.reading.writers.delimited import inert
 from luoshi.reading.writers.words import period_word, value_word, word
+from luoshi.reading.writers.wrapping import wrapped
 
 ALL = frozenset({"figure", "task", "article"})
 
@@ -237,7 +238,41 @@ def test_words() -> None:
     assert word("measure", "growth") == "增速"
     assert word("measure", "new") == "new"
     assert word("strength", None) == ""
-    assert value_word({"value_text": "", "comparator": "positive", "value": None}) == "为正"
+
+
+@pytest.mark.parametrize(
+    ("value_text", "value", "unit", "measure", "comparator", "shown"),
+    [
+        ("", None, "", "growth", "positive", "为正"),
+        ("700亿元", 700, "亿元", "level", "ge", "≥700亿元"),
+        ("2600余人", 2600, "人", "level", "ge", "2600余人"),
+        ("3.4", 3.4, "个百分点", "gap", "eq", "3.4个百分点"),
+        ("2.6%", -2.6, "%", "growth", "eq", "降2.6%"),
+        ("10%", -10, "%", "growth", "ge", "降≥10%"),
+        ("0.5个百分点", -0.5, "个百分点", "gap", "eq", "低0.5个百分点"),
+        ("-1.2%", -1.2, "%", "growth", "eq", "-1.2%"),
+        ("过半", 50, "%", "completion", "ge", "≥过半"),
+    ],
+)
+def test_values_with_what_the_printed_number_leaves_to_its_clause(
+    value_text: str, value: float | None, unit: str, measure: str, comparator: str, shown: str
+) -> None:
+    row = {"value_text": value_text, "value": value, "unit": unit, "measure": measure, "comparator": comparator}
+    assert value_word(row) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("低于目标2.2个百分点，未完成。", 12, ["低于目标", "2.2个百分", "点，未完成。"]),
+        ("下降3.1%，完成", 8, ["下降", "3.1%，完", "成"]),
+        ("增长（比全市）", 8, ["增长", "（比全", "市）"]),
+        ("123456789", 4, ["1234", "5678", "9"]),
+        ("", 4, [""]),
+    ],
+)
+def test_wrapping_keeps_numbers_and_marks_whole(text: str, width: int, lines: list[str]) -> None:
+    assert list(wrapped(text, width)) == lines
 
 
 def test_every_code_word_has_a_chinese_one() -> None:

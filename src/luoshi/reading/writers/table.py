@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from luoshi.reading.statements import Document, row
 from luoshi.reading.writers.aside import text_out
 from luoshi.reading.writers.words import period_word, value_word, word, words
+from luoshi.reading.writers.wrapping import Wrapped
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -112,13 +113,13 @@ class TableWriter:
             against = f"（比{r['reference']}）" if r["reference"] and r["measure"] in {"gap", "share"} else ""
             table.add_row(
                 str(r["line"]),
-                r["indicator"] + against,
+                Wrapped(r["indicator"] + against),
                 value_word(r),
                 word("measure", r["measure"]),
                 Text(word("strength" if target else "role", kind), style=MARKS.get(kind or "", "")),
                 period_word(r["period"]),
                 # The document's own place is said once, above.
-                "" if r["subject"] == place else (r["subject"] or ""),
+                Wrapped("" if r["subject"] == place else (r["subject"] or "")),
             )
         self._print(table, len(rows), len(cut))
 
