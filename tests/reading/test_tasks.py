@@ -1,0 +1,60 @@
+"""Tasks: the sentences that commit somebody to future action."""
+
+from __future__ import annotations
+
+import pytest
+from invented import document
+
+
+def tasks(text: str) -> list[str]:
+    return [t.quote for t in document(text).tasks]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "要加快建设雁坪水库。",
+        "我们将新建学校3所。",
+        "今年，县财政局务必落实好种子补贴。",
+        "祝南星强调，要把扩大内需摆在首位。",
+        "确保一季度固定资产投资增长8%，要加快推进重点工程。",
+    ],
+)
+def test_a_commitment_is_a_task_whole(text: str) -> None:
+    assert tasks(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年，全县建成通车公路74公里，成效显著。",
+        "各位代表，让我们团结一心，努力奋斗！",
+        "目前存在的主要困难是资金不足。",
+        "路该怎么走？",
+        "云岚白茶是全县的主要产业。",
+        "预计全年游客将突破300万人次。",
+        "感谢全县人民的支持！",
+    ],
+)
+def test_praise_results_problems_and_appeals_are_none(text: str) -> None:
+    assert tasks(text) == []
+
+
+def test_in_a_plan_a_sentence_that_begins_with_a_verb_is_one() -> None:
+    plan = "二、2025年工作安排\n\n加快建设雁坪水库。新建学校3所；推进老旧小区改造26个。\n"
+    assert tasks(plan) == ["加快建设雁坪水库。", "新建学校3所；", "推进老旧小区改造26个。"]
+    review = "一、2024年工作回顾\n\n一年来，全县加快建设雁坪水库。去年，新建学校3所。\n"
+    assert tasks(review) == []
+
+
+def test_list_marks_are_no_part_of_a_task() -> None:
+    plan = "## 2025年工作安排\n\n- **要加快建设雁坪水库。**\n- 要新建学校3所。\n"
+    assert tasks(plan) == ["要加快建设雁坪水库。", "要新建学校3所。"]
+
+
+def test_a_task_has_its_section_period_and_place_on_the_page() -> None:
+    text = "二、2025年工作安排\n\n（一）民生\n\n加快新建学校3所。\n"
+    found = document(text)
+    (task,) = found.tasks
+    assert (task.period, task.line, task.section) == ("2025", 5, "二、2025年工作安排 › （一）民生")
+    assert text[slice(*task.span)] == task.quote == "加快新建学校3所。"
