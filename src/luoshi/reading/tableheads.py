@@ -194,7 +194,8 @@ def _measures(text: str, out: Column) -> str:
         elif what == "measure" and value == "level":
             out.measure = out.measure or "level"
         elif what == "measure":
-            out.measure = value if out.measure in (None, "level") else out.measure  # type: ignore[assignment]
+            # 增速排名 ranks, whatever it ranks by.
+            out.measure = value if value == "rank" or out.measure in (None, "level") else out.measure  # type: ignore[assignment]
         else:
             out.role = out.role or value  # type: ignore[assignment]
     return text
@@ -287,9 +288,9 @@ def settle(columns: list[Column], about: Caption, clock: Clock | None, topic: in
         else:
             derived = True
             past = [r for r in run if c.same and r.role != "target"]
-            source = max(past or run[-1:], key=_end, default=last)
+            source = max(reversed(past or run[-1:]), key=_end, default=last)
             if not c.same and c.role is None and run and run[-1].role != "target" and c.period is None:
-                source = max((r for r in run if r.role != "target"), key=_end)
+                source = max((r for r in reversed(run) if r.role != "target"), key=_end)
         if "年均" in c.text and about.period and "/" in about.period:
             c.period = about.period  # a yearly average belongs to all years of the plan
         if c.period is None:
@@ -305,8 +306,8 @@ def settle(columns: list[Column], about: Caption, clock: Clock | None, topic: in
 
 
 def _end(c: Column) -> int:
-    # What is of the year before is never what a growth belongs to.
-    return periods.last_year(c.period) if c.period and c.relative != "before" else 0
+    # What is of the year before is never what a growth belongs to. Of two that end together the nearer counts.
+    return periods.bounds(c.period).end or 0 if c.period and c.relative != "before" else 0
 
 
 def _role(c: Column, about: Caption, clock: Clock | None) -> Role:

@@ -17,6 +17,7 @@ from luoshi.reading.tablecells import Cell, Value, blank, cells, heads, is_unit,
 from luoshi.reading.tableheads import Caption, Column, caption, column, lies_ahead, settle, under
 from luoshi.reading.tablenames import MARKED, is_place, is_unit_cell, measured, named
 from luoshi.reading.times import Clock, scan
+from luoshi.vocabulary.numerals import MAGNITUDES
 
 #: indicators: a row an indicator · places, periods: a row a place or a period, a column an indicator ·
 #: tasks: a row a task · none: nothing of these
@@ -138,6 +139,7 @@ class _Table:
         self.tasks: list[TableTask] = []
         self.columns: list[Column] = []
         self.above: list[Cell] = []
+        self.whole: list[str] = []
         title = [heading]
         while rows and len({c.text for c in rows[0][1] if c.text}) == 1:
             title.append(next(c.text for c in rows[0][1] if c.text))
@@ -253,6 +255,10 @@ class _Table:
             return
         printed = next((row[i].text for i, c in enumerate(self.columns) if c.kind == "unit"), "")
         units = [u for u in re.split(r"[、，,；;]", printed) if is_unit(u)] or ([unit] if unit else [])
+        if not units and re.match(r"其中|#", cell.text):
+            units = self.whole  # a part without a unit has that of the row it is a part of
+        else:
+            self.whole = units
         nature = next((row[i].text for i, c in enumerate(self.columns) if c.kind == "nature"), "")
         for i, c in enumerate(self.columns):
             if (
@@ -313,6 +319,8 @@ class _Table:
                 unit = "个百分点"
             else:
                 unit = amounts[0] if amounts else self.about.unit(False) or ""
+        elif amounts and unit in MAGNITUDES and unit_kind(amounts[0]) != "count":
+            unit += amounts[0]  # 3.2万 in a row of 元
         falls = sign < 0 and measure in ("growth", "change")
         value = -v.value if falls and v.value is not None and v.value > 0 else v.value
         to = -v.value_to if falls and v.value_to is not None and v.value_to > 0 else v.value_to
