@@ -119,9 +119,7 @@ def test_wrong_usage_is_one_line_and_2(arguments: list[str], capsys: pytest.Capt
     assert err.startswith("luoshi")
 
 
-def test_ctrl_c_leaves_no_debris(
-    toy: None, pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_ctrl_c_leaves_no_debris(toy: None, pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (pages / "成效.txt").write_text("中断", encoding="utf-8")
     out = tmp_path / "out"
     out.mkdir()
@@ -150,9 +148,7 @@ def test_check_pairs_plan_and_result(toy: None, pages: Path, capsys: pytest.Capt
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "jsonl", "txt"])
-def test_check_writes_every_format_twice_the_same(
-    toy: None, pages: Path, tmp_path: Path, suffix: str
-) -> None:
+def test_check_writes_every_format_twice_the_same(toy: None, pages: Path, tmp_path: Path, suffix: str) -> None:
     written = []
     for name in ("1", "2"):
         out = tmp_path / f"{name}.{suffix}"
@@ -293,7 +289,7 @@ def test_a_signal_in_the_middle_leaves_no_debris(tmp_path: Path, signum: int, st
     assert [p.name for p in scratch.iterdir() if p.name.startswith("luoshi")] == []
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no /dev/full")
 def test_a_full_disk_is_one_line(pages: Path) -> None:
     pytest.importorskip("luoshi.reading.issue")
     with Path("/dev/full").open("w") as full:

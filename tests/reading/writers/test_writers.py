@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -264,9 +265,9 @@ def test_values_with_what_the_printed_number_leaves_to_its_clause(
 @pytest.mark.parametrize(
     ("text", "width", "lines"),
     [
-        ("低于目标2.2个百分点，未完成。", 12, ["低于目标", "2.2个百分", "点，未完成。"]),
+        ("低于目标2.2个百分点，未完成。", 12, ["低于目标2.2", "个百分点，未", "完成。"]),
         ("下降3.1%，完成", 8, ["下降", "3.1%，完", "成"]),
-        ("增长（比全市）", 8, ["增长", "（比全", "市）"]),
+        ("增长（比全市）", 7, ["增长", "（比全", "市）"]),
         ("123456789", 4, ["1234", "5678", "9"]),
         ("", 4, [""]),
     ],
@@ -289,3 +290,17 @@ def test_every_code_word_has_a_chinese_one() -> None:
     ):
         assert set(words()[table]) == set(get_args(codes))
     assert set(words()["kind"]) == set(statements.FIELDS)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        with aside(pipe) as part:
+            part.write_text("好", encoding="utf-8")
+        assert os.read(reader, 100).decode() == "好"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()

@@ -17,7 +17,8 @@ def aside(out: Path) -> Iterator[Path]:
     """A path beside `out` to write to; renamed to `out` when the block ends well, deleted when it does not.
 
     The name begins with a dot and is in the same folder, so the rename is one step of the file system.
-    A link at `out` is followed: the file it points to is replaced. Raises `FileNotFoundError` where the
+    A link at `out` is followed: the file it points to is replaced. A device or a pipe (/dev/null) is never
+    replaced: it gets the bytes once they are whole. Raises `FileNotFoundError` where the
     folder does not exist and `IsADirectoryError` where `out` is a folder.
     """
     target = out.resolve() if out.is_symlink() else out
@@ -26,6 +27,14 @@ def aside(out: Path) -> Iterator[Path]:
         raise FileNotFoundError(f"{out}: the folder {folder} does not exist")
     if target.is_dir():
         raise IsADirectoryError(f"{out}: is a folder, expected a file name")
+    if target.exists() and not target.is_file():
+        with tempfile.TemporaryDirectory(prefix="luoshi-") as scratch:
+            part = Path(scratch) / "out"
+            part.touch()
+            yield part
+            with part.open("rb") as file, target.open("wb") as device:
+                shutil.copyfileobj(file, device)
+        return
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=folder)
     except OSError as error:
