@@ -124,7 +124,7 @@ def _kind(line: str) -> Kind:
         return "issue"
     if len(line) <= 60 and (_BYLINE.match(line) or _SIGNATURE.match(line)):
         return "byline"
-    if line.startswith("|"):
+    if line.startswith("|") or line.count("\t") >= 2:
         return "table"
     if len(line) <= 90 and _CAPTION.search(line):
         return "caption"
@@ -229,8 +229,25 @@ def _without_jumps(paragraph: Paragraph) -> list[Paragraph]:
     ]
 
 
+def _tabbed(text: str, line: Line) -> Paragraph:
+    """A tab-separated row as the other tables have them: | between its cells."""
+    pieces, at = ["|"], [line.start]
+    for i in range(line.start, line.end):
+        c = text[i]
+        if c == "\t" or not (c.isspace() or c in _INVISIBLE):
+            pieces.append("|" if c == "\t" else c)
+            at.append(i)
+    pieces.append("|")
+    at.append(line.end - 1)
+    cells = [_GAP.sub("", c) for c in line.text.split("\t")]
+    return Paragraph("table", "".join(pieces), at, line.number, 0, cells, line.gap)
+
+
 def _paragraph(text: str, group: list[Line], kind: Kind) -> Paragraph:
-    pieces, at = [], []
+    if kind == "table" and "\t" in group[0].text and not group[0].text.startswith("|"):
+        return _tabbed(text, group[0])
+    pieces: list[str] = []
+    at: list[int] = []
     for line in group:
         # Runs without white space are taken whole: going character by character would be half the reader's time.
         start = line.start

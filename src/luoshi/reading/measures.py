@@ -32,7 +32,13 @@ def measure(n: Number, led: Lead, phrase: str) -> Measure:
         return "share" if led.share_of is not None or phrase.endswith(words.share) else "completion"
     if led.gap_to is not None and n.kind in ("points", "ratio"):
         return "gap"
-    if n.kind == "ratio_of" and led.verb in ("up", "down") and led.share_of is None and n.value is not None and n.value < 1:
+    if (
+        n.kind == "ratio_of"
+        and led.verb in ("up", "down")
+        and led.share_of is None
+        and n.value is not None
+        and n.value < 1
+    ):
         return "growth"  # 压减三分之一
     if n.kind == "ratio_of":
         return "level" if n.value is not None and n.value >= 1 else "share"

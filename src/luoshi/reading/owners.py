@@ -68,8 +68,8 @@ class Owners:
             # What he says goes on behind the quotation (…表示，区住建委将…), or it was all in it.
             self.quoted = len(text) - behind.end() < 8
 
-    def sentence(self, text: str, start: int, whole: str) -> str | None:
-        """The owner of a sentence that begins at `start` in its paragraph `whole`."""
+    def sentence(self, text: str) -> str | None:
+        """The owner of a sentence, and of what follows it."""
         m = _SPEAKER.search(text)
         if m:
             self.paragraph = None

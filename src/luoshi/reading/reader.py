@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from typing import TYPE_CHECKING
 
 from luoshi.reading import figures, tasks
 from luoshi.reading.articles import Piece, split_articles
@@ -14,11 +15,14 @@ from luoshi.reading.owners import Owners
 from luoshi.reading.periods import Timeline
 from luoshi.reading.setting import Hit, Setting, setting
 from luoshi.reading.sources.source import Source
-from luoshi.reading.statements import Article, Document, Figure, Task
+from luoshi.reading.statements import Article, Document, Figure, Span, Task
 from luoshi.reading.subjects import Subjects
 from luoshi.reading.times import Clock, Time, scan
 from luoshi.vocabulary.indicators import find
 from luoshi.vocabulary.periods import bounds
+
+if TYPE_CHECKING:
+    from luoshi.reading.tables import TableReading
 
 
 def read_source(source: Source, place: str | None = None, date: str | None = None) -> Document:
@@ -27,10 +31,15 @@ def read_source(source: Source, place: str | None = None, date: str | None = Non
     `place` and `date` (ISO, `YYYY[-MM[-DD]]`) say where and when it speaks; without them both are worked
     out from the text.
     """
-    return _Reader(source, place, date).read()
+    reader = _DocumentReader(source, place, date)
+    for number, piece in enumerate(reader.pieces, 1):
+        _ArticleReader(reader, number, piece).read()
+    return reader.document
 
 
-class _Reader:
+class _DocumentReader:
+    """What all articles of a document share: its setting, and the way from a paragraph back to the file."""
+
     def __init__(self, source: Source, place: str | None, date: str | None) -> None:
         self.source = source
         paras = paragraphs(simplify(source.text))
@@ -41,165 +50,201 @@ class _Reader:
         self.clock = Clock.of(self.setting.date)
         self.subjects = Subjects(self.setting)
         self.document = Document(source.name, source.text, self.setting.name, self.setting.date, source.pages)
-        self.goes_on = False  # the paragraph before ended inside a list (；)
         self.line_starts = [0]
         at = source.text.find("\n")
         while at >= 0:
             self.line_starts.append(at + 1)
             at = source.text.find("\n", at + 1)
 
-    def read(self) -> Document:
-        for number, piece in enumerate(self.pieces, 1):
-            self._article(number, piece)
-        return self.document
-
-    def code(self, indicator: str) -> str | None:
-        found = find(indicator)
-        return found.code if found is not None else None
-
     def line(self, offset: int) -> int:
+        """The 1-based line of an offset."""
         return bisect.bisect_right(self.line_starts, offset)
 
     def page(self, offset: int) -> int | None:
+        """The 1-based page of an offset (PDF); None where the source has no pages."""
         return bisect.bisect_right(self.source.pages, offset) if self.source.pages else None
 
-    def _article(self, number: int, piece: Piece) -> None:
+    def quote(self, p: Paragraph, start: int, end: int) -> str:
+        """The printed characters, as they stand in the file (not simplified)."""
+        raw = self.source.text
+        return "".join([raw[i] for i in p.at[start:end]])
+
+
+class _ArticleReader:
+    """Reads one article; keeps what carries over from paragraph to paragraph."""
+
+    def __init__(self, whole: _DocumentReader, number: int, piece: Piece) -> None:
+        self.whole = whole
+        self.number = number
+        self.piece = piece
+        self.clock = whole.clock
+        self.timeline = Timeline(whole.clock, whole.setting.date)
+        self.memory = Memory()
+        self.owners = Owners(whole.setting)
+        self.goes_on = False  # the paragraph before ended inside a list (；)
+        self.last: Figure | None = None
+
+    def read(self) -> None:
+        """Adds the article and its statements to the document."""
+        piece, whole = self.piece, self.whole
         begin, end = piece.paragraphs[0].span()[0], piece.paragraphs[-1].span()[1]
-        self.document.articles.append(
+        whole.document.articles.append(
             Article(
-                self.source.name, number, piece.title, piece.byline, piece.continues_from, piece.continued_on,
-                (begin, end), self.line(begin), self.page(begin),
+                whole.source.name, self.number, piece.title, piece.byline, piece.continues_from,
+                piece.continued_on, (begin, end), whole.line(begin), whole.page(begin),
             )
         )  # fmt: skip
-        timeline = Timeline(self.clock, self.setting.date)
-        memory = Memory()
-        owners = Owners(self.setting)
-        for block in blocks(piece.paragraphs, self.clock, piece.title):
+        found = blocks(piece.paragraphs, self.clock, piece.title)
+        if any(b.paragraph.kind == "table" for b in found):
+            self._tables(found)
+        for block in found:
             if block.paragraph.kind == "heading":
-                owners.heading()
+                self.owners.heading()
             if block.sentences:
-                self._block(number, block, timeline, memory, owners)
+                self._paragraph(block)
 
-    def _block(self, number: int, block: Block, timeline: Timeline, memory: Memory, owners: Owners) -> None:
-        text = block.paragraph.text
+    # -- running text -----------------------------------------------------------------------------------------
+
+    def _paragraph(self, block: Block) -> None:
+        text, owners, timeline = block.paragraph.text, self.owners, self.timeline
         times = scan(text, self.clock, block.topic)
-        hits = self.subjects.hits(text)
-        leading = self.subjects.leading(text, hits)
+        hits = self.whole.subjects.hits(text)
+        leading = self.whole.subjects.leading(text, hits)
         owners.begin(text)
         speaking = owners.speaker is not None
         if not self.goes_on:
             timeline.begin()
-            memory.named = []
+            self.memory.named = []
         self.goes_on = text.endswith("；")
-        by_sentence = {s.start: found for s, found in figures.read(block, times, memory)}
-        owned = {s.start: owners.sentence(text[s.start : s.end], s.start, text) for s in block.sentences}
-        found_tasks = {t.sentence.start: t for t in tasks.read(block, speaking or owners.speaker is not None)}
+        by_sentence = {s.start: found for s, found in figures.read(block, times, self.memory)}
+        owned = {s.start: owners.sentence(text[s.start : s.end]) for s in block.sentences}
+        committed = {t.sentence.start: t for t in tasks.read(block, speaking or owners.speaker is not None)}
         leading = leading or owners.company
         for s in block.sentences:
             here = timeline.enter(block, s, times)
-            task = found_tasks.get(s.start)
+            task = committed.get(s.start)
             if task is not None:
-                self._task(number, block, task, here, owned[s.start], timeline)
+                self._task(block, task, here, owned[s.start])
             for f in by_sentence.get(s.start, ()):
-                self._figure(number, block, s, here, f, timeline, hits, leading)
+                self._figure(block, s, here, f, hits, leading)
             timeline.leave(block, s, here)
 
-    def _task(
-        self,
-        number: int,
-        block: Block,
-        task: tasks.FoundTask,
-        times: list[Time],
-        owner: str | None,
-        timeline: Timeline,
-    ) -> None:
-        p = block.paragraph
+    def _task(self, block: Block, task: tasks.FoundTask, times: list[Time], owner: str | None) -> None:
         # A plan named in a task (确保“十四五”收好官) is its matter, not its time.
         opening = task.sentence.start
         times = [t for t in times if t.kind in ("year", "part", "until", "day") or t.start == opening]
-        period = timeline.period(block, task.sentence, times, task.end, task.start, "task", "", False)
-        span = p.span(task.start, task.end)
-        self.document.tasks.append(
-            Task(
-                self.source.name, number, self._quote(p, task.start, task.end), owner, None, None, period, block.section,
-                span, self.line(span[0]), self.page(span[0]),
-            )
-        )  # fmt: skip
+        period = self.timeline.period(block, task.sentence, times, task.end, task.start, "task", "", False)
+        self._add_task(block.paragraph, (task.start, task.end), owner, None, None, period, block.section)
 
     def _figure(
-        self,
-        number: int,
-        block: Block,
-        s: Sentence,
-        times: list[Time],
-        f: Found,
-        timeline: Timeline,
-        hits: list[Hit],
-        leading: str | None,
+        self, block: Block, s: Sentence, times: list[Time], f: Found, hits: list[Hit], leading: str | None
     ) -> None:
-        p = block.paragraph
-        text, n = p.text, f.number
-        words = text[f.low : n.start]
-        own = scan(f.at.removesuffix("的"), self.clock) if f.at else []
-        if f.inherited:
-            times = [t for t in times if t.end <= f.low]
-        period = (
-            own[-1].period
-            if own
-            else timeline.period(block, s, times, n.start, f.low, f.measure, words, f.yearly, f.indicator, f.source)
-        )
-        if f.inherited and self.document.figures:
-            period = self.document.figures[-1].period
+        text, n = block.paragraph.text, f.number
+        period = self._period(block, s, times, f)
         clause = max(text.rfind(c, s.start, f.noun) for c in "，；：。") + 1
         clause = max(clause, s.start, n.start - 120)
-        subject = self.subjects.of(text, clause, f.noun, hits, leading)
-        if subject and f.indicator[:3] and not f.indicator.startswith("全"):
-            for size in (4, 3):
-                town = f.indicator[:size]
-                if subject.endswith(town) and len(f.indicator) - size >= 2 and town[-1:] in "镇乡道":
-                    f.indicator = f.indicator[size:]
-        if f.role == "result" and period and self.clock and self._ahead(period):
-            f.role, f.strength = "target", f.strength or "expected"  # what lies ahead is no result
-        body = self.subjects.body(text, clause, n.start)
-        for hit in hits:
-            # 乐陵市规上工业增加值: whose it is stands in the subject
-            if (
-                hit[0] == f.noun < hit[1] < n.start
-                and f.indicator.startswith(text[hit[0] : hit[1]])
-                and len(f.indicator) - (hit[1] - hit[0]) >= 3
-            ):
-                f.indicator = f.indicator[hit[1] - hit[0] :]
+        subjects = self.whole.subjects
+        subject = subjects.of(text, clause, f.noun, hits, leading)
+        body = subjects.body(text, clause, n.start)
         if body is not None:
             subject = body[0]
-            if (
-                f.noun < body[1] < n.start
-                and f.indicator.startswith(text[f.noun : body[1]])
-                and len(f.indicator) - (body[1] - f.noun) >= 2
-            ):
-                f.indicator = f.indicator[body[1] - f.noun :]
-        if (
-            "其中" in text[max(s.start, f.low - 2) : f.noun]
-            and self.document.figures
-            and not own
-            and not any(s.start <= t.start < n.start for t in times)
-        ):
-            period = self.document.figures[-1].period
-        span, value_span = p.span(f.start, f.end), p.span(n.start, n.end)
-        self.document.figures.append(
-            Figure(
-                self.source.name, number, self._quote(p, f.start, f.end), self._quote(p, n.start, n.end), f.value, f.value_to,
-                n.unit if n.kind != "unnumbered" else "", f.indicator, self.code(f.indicator), f.measure, f.comparator, f.role, f.strength, period,
-                subject, f.reference, block.section, span, value_span, self.line(value_span[0]), self.page(value_span[0]),
-            )
-        )  # fmt: skip
+        named = [(h[0], h[1]) for h in hits] + ([(clause, body[1])] if body is not None else [])
+        f.indicator = subjects.without(f.indicator, text, f.noun, n.start, named, subject)
+        if f.role == "result" and period and self._ahead(period):
+            f.role, f.strength = "target", f.strength or "expected"  # what lies ahead is no result
+        self.last = self._add_figure(block.paragraph, f, period, subject, block.section)
+
+    def _period(self, block: Block, s: Sentence, times: list[Time], f: Found) -> str | None:
+        """The figure's period: its own time (“十二五”末的…), else that of its sentence, paragraph, section."""
+        text, n = block.paragraph.text, f.number
+        own = scan(f.at.removesuffix("的"), self.clock) if f.at else []
+        if own:
+            return own[-1].period
+        leads_on = "其中" in text[max(s.start, f.low - 2) : f.noun]
+        dated = any(s.start <= t.start < n.start for t in times)
+        if self.last is not None and (f.inherited or (leads_on and not dated)):
+            return self.last.period
+        return self.timeline.period(
+            block, s, times, n.start, f.low, f.measure, text[f.low : n.start], f.yearly, f.indicator, f.source
+        )
 
     def _ahead(self, period: str) -> bool:
         """Whether a period lies wholly after the document's date."""
-        assert self.clock is not None
-        now = self.clock.year * 12 + (self.clock.month or 12) - 1
-        return bounds(period).start > now
+        if self.clock is None:
+            return False
+        return bounds(period).start > self.clock.year * 12 + (self.clock.month or 12) - 1
 
-    def _quote(self, p: Paragraph, start: int, end: int) -> str:
-        """The printed characters, as they stand in the file (not simplified)."""
-        raw = self.source.text
-        return "".join(raw[i] for i in p.at[start:end])
+    # -- tables -----------------------------------------------------------------------------------------------
+
+    def _tables(self, found: list[Block]) -> None:
+        """Reads the article's tables, each with the line printed above it."""
+        from luoshi.reading import tables  # its words are loaded only where a table stands
+
+        heading = self.piece.title
+        before: TableReading | None = None
+        after: TableReading | None = None
+        i = 0
+        while i < len(found):
+            block = found[i]
+            if block.paragraph.kind != "table":
+                # A row merged over the full width arrives as a plain short line inside the table.
+                heading = block.paragraph.text
+                after, before = (before if len(heading) <= 40 else None), None
+                i += 1
+                continue
+            run = [block]
+            while i + len(run) < len(found) and found[i + len(run)].paragraph.kind == "table":
+                run.append(found[i + len(run)])
+            before = tables.read([b.paragraph for b in run], self.clock, block.topic, heading, after)
+            self._table(before, block)
+            i += len(run)
+
+    def _table(self, table: TableReading, first: Block) -> None:
+        for f in table.figures:
+            p = f.paragraph
+            subject = self.whole.subjects.printed(f.subject) if f.subject else self.whole.setting.name
+            span, value_span = p.span(f.start, f.end), p.span(f.value_start, f.value_end)
+            self.whole.document.figures.append(
+                Figure(
+                    self.whole.source.name, self.number, self.whole.quote(p, f.start, f.end), f.value_text, f.value,
+                    f.value_to, f.unit, f.indicator, self._code(f.indicator), f.measure, f.comparator, f.role,
+                    f.strength, f.period, subject, f.reference, first.section, span, value_span,
+                    self.whole.line(value_span[0]), self.whole.page(value_span[0]),
+                )
+            )  # fmt: skip
+        for t in table.tasks:
+            section = " › ".join(x for x in (first.section, t.section) if x) or None
+            owner = self.owners.printed(t.lead) if t.lead else None
+            self._add_task(t.paragraph, (t.start, t.end), owner, t.lead, t.support, t.period, section)
+
+    # -- what is found ----------------------------------------------------------------------------------------
+
+    def _code(self, indicator: str) -> str | None:
+        found = find(indicator)
+        return found.code if found is not None else None
+
+    def _add_task(
+        self, p: Paragraph, at: Span, owner: str | None, lead: str | None, support: str | None,
+        period: str | None, section: str | None,
+    ) -> None:  # fmt: skip
+        whole, span = self.whole, p.span(*at)
+        whole.document.tasks.append(
+            Task(
+                whole.source.name, self.number, whole.quote(p, *at), owner, lead, support, period, section, span,
+                whole.line(span[0]), whole.page(span[0]),
+            )
+        )  # fmt: skip
+
+    def _add_figure(
+        self, p: Paragraph, f: Found, period: str | None, subject: str | None, section: str | None
+    ) -> Figure:
+        whole, n = self.whole, f.number
+        span, value_span = p.span(f.start, f.end), p.span(n.start, n.end)
+        figure = Figure(
+            whole.source.name, self.number, whole.quote(p, f.start, f.end), whole.quote(p, n.start, n.end), f.value,
+            f.value_to, "" if n.kind == "unnumbered" else n.unit, f.indicator, self._code(f.indicator), f.measure,
+            f.comparator, f.role, f.strength, period, subject, f.reference, section, span, value_span,
+            whole.line(value_span[0]), whole.page(value_span[0]),
+        )  # fmt: skip
+        whole.document.figures.append(figure)
+        return figure

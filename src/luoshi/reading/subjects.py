@@ -110,6 +110,37 @@ class Subjects:
                 return named
         return leading or self.setting.name
 
+    def without(
+        self, indicator: str, text: str, noun: int, number: int, named: list[tuple[int, int]], subject: str | None
+    ) -> str:
+        """An indicator without the place or body at its beginning: whose it is stands in the subject.
+
+        `named` are the places in `text` of names; the indicator's own words begin at `noun`.
+        """
+        for start, end in named:
+            size = end - noun
+            if start <= noun < end < number and indicator.startswith(text[noun:end]) and len(indicator) - size >= 2:
+                return indicator[size:]
+        for size in (4, 3):
+            town = indicator[:size]
+            if subject and subject.endswith(town) and town[-1:] in "镇乡道" and len(indicator) - size >= 2:
+                return indicator[size:]
+        return indicator
+
+    def printed(self, name: str) -> str:
+        """A place as a table's cell prints it (全市, 云溪县, 松坳乡), with what stands above it."""
+        if GENERIC.fullmatch(name):
+            place = generic_place(name, self.home) if self.home is not None else None
+            if place is not None:
+                return place.full_name
+            return (_above(self.setting.name, name) if self.setting.name else None) or name
+        found = places.resolve(name, within=self.home) if self.home is not None else None
+        if found is not None:
+            return found.full_name
+        if self.setting.name and name.endswith(("镇", "乡", "街道")):
+            return self.setting.name + name
+        return name
+
     def body(self, text: str, clause_start: int, number: int) -> tuple[str, int] | None:
         """The company or other body that a clause opens with, and where its name ends; 全行, 该公司 mean the last one named."""
         entity = _ENTITY.match(text, clause_start)
