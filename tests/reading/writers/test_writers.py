@@ -17,6 +17,7 @@ from luoshi.reading.writers import format_of, open_writer
 from luoshi.reading.writers.aside import aside
 from luoshi.reading.writers.columns import flat_names
 from luoshi.reading.writers.delimited import inert
+from luoshi.reading.writers.sheet import lines
 from luoshi.reading.writers.words import period_word, value_word, word
 from luoshi.reading.writers.wrapping import wrapped
 
@@ -304,3 +305,8 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     finally:
         os.close(reader)
     assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize(("text", "width", "count"), [("", 10, 1), ("好" * 5, 10, 1), ("好" * 11, 10, 3)])
+def test_rows_of_the_workbook_are_as_tall_as_their_text(text: str, width: int, count: int) -> None:
+    assert lines(text, width) == count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 MAX_ROWS = 1_048_576
 MAX_CELL = 32_767
 PAPER_A4 = 9
+# Points a printed line takes for a point of its font; the tallest row a sheet can hold.
+LEADING = 1.35
+TALLEST = 409.0
+# Fields that only count or point: set in the middle of their column.
+POINTERS = frozenset({"number", "line", "article"})
 
 
 class Formats:
@@ -29,6 +35,8 @@ class Formats:
         )
         self.text = make(text_wrap=True, **edge)
         self.number = make(num_format="General", **edge)
+        self.pointer = make(num_format="General", align="center", **edge)
+        self.line_height = size * LEADING
         self.plain = make(text_wrap=True)
         self.bold = make(bold=True, text_wrap=True)
         self.title = make(bold=True, **{"font_size": size + 4})
@@ -71,10 +79,16 @@ class Sheet:
             self._open()
         self._at += 1
         self.rows += 1
-        for number, column in enumerate(self._columns):
-            value = self.rows if column["field"] == "number" else row.get(column["field"])
+        values = [self.rows if c["field"] == "number" else row.get(c["field"]) for c in self._columns]
+        # Not every program fits a row to its wrapped text by itself: the height is said.
+        most = max(
+            lines(v, c["width"]) for v, c in zip(values, self._columns, strict=True) if isinstance(v, str | None)
+        )
+        self._sheet.set_row(self._at, min(most * self._formats.line_height + 2, TALLEST))
+        for number, (value, column) in enumerate(zip(values, self._columns, strict=True)):
             if isinstance(value, (int, float)):
-                self._sheet.write_number(self._at, number, value, self._formats.number)
+                form = self._formats.pointer if column["field"] in POINTERS else self._formats.number
+                self._sheet.write_number(self._at, number, value, form)
             elif value is None or value == "":
                 self._sheet.write_blank(self._at, number, None, self._formats.text)
             else:
@@ -89,6 +103,13 @@ class Sheet:
     def close(self) -> None:
         """Set filter and print area, whose extent is known only now."""
         self._finish()
+
+
+def lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column `width` half-width characters wide."""
+    # A wide character takes two.
+    size = sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    return max(1, -(-size // max(int(width), 2)))
 
 
 def set_up_print(sheet: Worksheet, name: str) -> None:
