@@ -31,6 +31,7 @@ MOST_BYTES = 300_000
 
 def main() -> int:
     """Make the pictures named on the command line, or all."""
+    PICTURES.mkdir(exist_ok=True)
     makers: dict[str, Callable[[], None]] = {
         "read": read_table, "check": check_table, "show": show_page, "workbook": workbook,
     }  # fmt: skip

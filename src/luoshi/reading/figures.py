@@ -133,7 +133,7 @@ class SentenceReader:
             between = self.text[last.tail : n.start]
             if between.rstrip("近约超") not in _JOINS or (_family(n) != _family(last) and n.kind != "points"):
                 break
-            if n.kind in ("rank", "grade", "unnumbered") or (between.startswith("，") and len(group) == 1):
+            if n.kind in ("grade", "unnumbered") or (n.kind == "rank" and between != "、") or (between.startswith("，") and len(group) == 1):
                 break
             group.append(n)
         return group
@@ -185,7 +185,8 @@ class SentenceReader:
             if n.unit and n.says == "completion":
                 return [(Named(n.unit, n.start), 0)]
             return [(name, 0) for name in self._inherited(group, led)]
-        phrase = _growth_noun(phrase, led)
+        if n.kind != "rank" and led.gap_to is None:
+            phrase = _growth_noun(phrase, led)
         if (
             phrase in _EMPTY
             or phrase.endswith(("实际工作中", "实际执行中", "实际执行时"))

@@ -8,6 +8,7 @@ its heading, and of the paragraphs beside it, which are mostly of its kind; and 
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -90,15 +91,30 @@ class _State:
         found = [t for t in scan(title, self.clock) if not t.compared]
         years = [t for t in found if t.kind == "year"]
         plans = [t for t in found if t.kind in ("plan", "span")]
-        if years and not plans:
+        if years:
+            # Of 2025年工作回顾和“十四五”成就 the year first: the paragraphs say when they turn to the other.
             self.topic, self.span = years[-1].year, None
         elif plans:
             self.span, self.topic = plans[-1].period, plans[-1].year
+
+    def opener(self, text: str) -> None:
+        """A paragraph that says which time it and those after it tell: 一年来，…; 五年来，…."""
+        if _YEAR_OPENS.match(text) and self.clock is not None:
+            self.topic, self.span = self.clock.past_year, None
+        elif _SPAN_OPENS.match(text):
+            plans = [t for t in scan(text[:40], self.clock) if t.kind in ("plan", "span") and not t.compared]
+            if plans and (self.clock is None or plans[0].year <= self.clock.year):
+                self.span, self.topic = plans[0].period, plans[0].year
 
     @property
     def section(self) -> str | None:
         return " › ".join(t for _, t in self.heads) or None
 
+
+_YEAR_OPENS = re.compile(r"(?:[^。，]{0,8}[，：！])?(?:刚刚)?(?:过去的?一年|一年来|这一年|去年|全年)[，、我的]")
+_SPAN_OPENS = re.compile(
+    r"(?:[^。，]{0,8}[，：！])?(?:——)?(?:过去的?五年|五年来|这五年|五年间|“?十[一二三四五六]五”?(?:时期|期间|以来))"
+)
 
 #: What a heading weighs for each paragraph under it, and what it takes for the next paragraph to be of another kind.
 HEADED = 2.5
@@ -125,6 +141,8 @@ def blocks(paragraphs: list[Paragraph], clock: Clock | None, title: str | None =
         if p.kind == "heading":
             state.heading(p)
         found = sentences(p.text) if p.kind == "body" else []
+        if found:
+            state.opener(p.text)
         own = _listed_on([cues.weight(p.text[s.start : s.end], clock) for s in found], p.text, found)
         out.append(Block(p, found, state.section, state.topic, state.span, "open"))
         weights.append(own)

@@ -299,14 +299,17 @@ def _rank(m: re.Match[str], text: str) -> Number | None:
     if value is None:
         return None
     end = m.end("rank")
-    if not m.group("rankunit"):
+    listed = re.search(r"第[一二三四五六七八九十\d]{1,3}[位名]?[、和]$", before)  # 居全国第二、第七
+    if listed and text[m.end() : m.end() + 1] in ("，", "。", "；", "、", "位", "名", "和"):
+        pass
+    elif not m.group("rankunit"):
         if re.match(
             r"(?:产业|季度|[个次批届期章节条款项类轮步阶代线所家部只台套座年天车棒枪站党书梯方议期时手要务动力生产医附人版条责任])",
             after,
         ):
             return None
         if not re.search(
-            r"(?:全国|全省|全市|全区|全县|全州|中部|西部|东部|世界|全球|居|列|排名?|位|稳居|库区|地区|方阵)$",
+            r"(?:全国|全省|全市|全区|全县|全州|[东南西北中]部|[东西][南北]|华[东北中南]|世界|全球|居|列|排名?|位|稳居|库区|地区|方阵|沿海)$",
             before,
         ):
             return None

@@ -26,6 +26,7 @@ _TRAILING_SPEAKER = re.compile(
 )
 _MEETING = re.compile(r"^[^，。]{0,12}(?:会议|全会|报告)(?:还|最后|同时)?(?:强调|指出|明确|要求|提出|认为)")
 #: A paragraph that opens with a subject of its own (积极的财政政策要…): who was called on before is not meant.
+_NO_BODY = re.compile(r"我们|大家|要|将|必须|深刻|贯彻|落实|总$")
 _OTHER_ACTS = re.compile(r"^(?!要|坚持|必须)[^，。；]{2,20}(?<![主需重只首紧概扼])(?:要|将)(?![求素])")
 _NAME_SAYS = re.compile(rf"^[\u4e00-\u9fff]{{2,4}}(?:最后|还|同时)?{_SAYS}，")
 _SUBJECT = re.compile(
@@ -85,6 +86,8 @@ class Owners:
         return self.speaker or self.paragraph
 
     def _speaks(self, body: str, post: str) -> None:
+        if _NO_BODY.search(body):
+            return  # 我们要深刻领悟…总书记…提出: no body speaks here
         self.company = None
         if body.endswith(("村", "学校", "研究院", "商户")):
             self.speaker = None

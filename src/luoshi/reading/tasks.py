@@ -30,6 +30,11 @@ _DESCRIBES = re.compile(
     r"^(?:重大项目|产业|改革开放|工业|主要考虑)[，是：]|^“?十[一二三四五六]五”?时期是|^[^，]{0,16}(?:是|成为)(?:国民经济|经济发展|重要|关键|实现|基本|全[省市国]|一|[^，。]{0,14}[之的])|"
     r"至关重要|意义重大|有利于|审议|体现了|考虑了|兼顾了|已有了?明确路径|总体思路清晰|实事求是地总结|广泛听取|自去年底|综合分析研判|^[^，]{0,12}具有|赋予|明确了|提出了|叠加$|责任$|需要$|条件$|仍然是"
 )
+#: What can stand before the verb of a plan's sentence: 一是, 因地制宜, “十百千”工程, 为残疾人.
+_ADVERBIAL = re.compile(
+    r"^(?:[一二三四五六七八九十]是|——|“[^”]{2,20}”|“|因地制宜|自上而下|前瞻|务实|大范围|加紧|按期|如期|按时|逐步|尽快|适时|分类|一体|共同|联合|靠前|合理|依法|同步|"
+    r"(?:为|对|在|向|从)[^，。；]{2,24}?(?=提供|实施|开展|实行|推进|建设|给予|建立|加强|建成|新建))+"
+)
 _REPORTED = re.compile(r"(?:表示|强调|指出|明确|要求|提出|谈到|介绍)，")
 
 
@@ -70,8 +75,8 @@ def _is_task(words: str, s: Sentence, block: Block, speaking: bool, plan_seen: b
     imperative = bool(_IMPERATIVE.search(bare))
     if imperative and re.search(r"预计[^，。]{0,16}将", bare) and not re.search(r"要|确保|力争|必须", bare):
         return False  # 预计…将…: a forecast
-    acts = bool(ACTION.match(re.sub(r"^[一二三四五六七八九十]是|^——|^“", "", bare)))
-    if not imperative and _DESCRIBES.search(bare):
+    acts = bool(ACTION.match(_ADVERBIAL.sub("", bare, count=1)))
+    if not imperative and not acts and _DESCRIBES.search(bare):
         return False
     if s.mood == "plan":
         return imperative or acts or ((speaking or plan_seen or block.mood == "plan") and _has_action(bare))

@@ -81,9 +81,8 @@ class Sheet:
         self.rows += 1
         values = [self.rows if c["field"] == "number" else row.get(c["field"]) for c in self._columns]
         # Not every program fits a row to its wrapped text by itself: the height is said.
-        most = max(
-            lines(v, c["width"]) for v, c in zip(values, self._columns, strict=True) if isinstance(v, str | None)
-        )
+        texts = [(v, c["width"]) for v, c in zip(values, self._columns, strict=True) if isinstance(v, str)]
+        most = max((lines(text, width) for text, width in texts), default=1)
         self._sheet.set_row(self._at, min(most * self._formats.line_height + 2, TALLEST))
         for number, (value, column) in enumerate(zip(values, self._columns, strict=True)):
             if isinstance(value, (int, float)):
