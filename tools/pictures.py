@@ -96,6 +96,8 @@ def _terminal(name: str, command: str, draw: Callable[..., None]) -> None:
     svg = re.sub(
         r' textLength="[\d.]+"| clip-path="url\([^)]*line-\d+\)"|font-variant-east-asian: full-width;', "", svg
     )
+    # The font draws the middle dot as wide as a character; a terminal gives it one cell.
+    svg = svg.replace("·", "･")
     width, height = (float(n) for n in re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)[0])
     html = f"<style>body{{margin:0;background:#fff}}svg{{width:{width}px;display:block}}</style>{svg}"
     _shoot(html, name, int(width), int(height))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from luoshi.reading.statements import Document, row
+from luoshi.reading.statements import Document
 from luoshi.reading.writers.aside import text_out
 from luoshi.reading.writers.words import period_word, value_word, word, words
 from luoshi.reading.writers.wrapping import Wrapped
@@ -69,9 +69,8 @@ class TableWriter:
             self._console = console(self._stream)
         about = " · ".join(x for x in (document.place, document.date) if x)
         self._console.print(Text(f"{document.name}  {about}".rstrip(), style="bold reverse"))
-        figures = [row(f) for f in document.figures] if "figure" in self._kinds else []
-        tasks = [row(t) for t in document.tasks] if "task" in self._kinds else []
-        articles = [row(a) for a in document.articles] if "article" in self._kinds else []
+        rows = [r for r in document.rows() if r["kind"] in self._kinds]
+        figures, tasks, articles = ([r for r in rows if r["kind"] == kind] for kind in ("figure", "task", "article"))
         if not figures and not tasks and not articles:
             self._console.print("没有读到数据和任务\n")
         self._figures("目标", [f for f in figures if f["role"] == "target"], document.place, target=True)

@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from luoshi.reading.statements import Document, row
+from luoshi.reading.statements import Document
 from luoshi.reading.writers.aside import binary_out
 from luoshi.reading.writers.sheet import Formats, Sheet, set_up_print
 from luoshi.reading.writers.words import period_word, value_word, word, words
@@ -79,6 +79,13 @@ def shown(statement: dict[str, Any]) -> dict[str, Any]:
     return out
 
 
+def sheet_of(statement: dict[str, Any]) -> str:
+    """The sheet that a statement stands on."""
+    if statement["kind"] == "figure":
+        return "目标" if statement["role"] == "target" else "成效"
+    return "任务分解" if statement["kind"] == "task" else "稿件"
+
+
 class WorkbookWriter:
     """Sorts statements onto their sheets as they come; 说明 is written last."""
 
@@ -94,16 +101,9 @@ class WorkbookWriter:
     def document(self, document: Document) -> None:
         """Write one document's statements: each kind in the order of the text."""
         self._documents += 1
-        if "article" in self._kinds:
-            for article in document.articles:
-                self._sheets["稿件"].add(shown(row(article)))
-        if "figure" in self._kinds:
-            for figure in document.figures:
-                name = "目标" if figure.role == "target" else "成效"
-                self._sheets[name].add(shown(row(figure)))
-        if "task" in self._kinds:
-            for task in document.tasks:
-                self._sheets["任务分解"].add(shown(row(task)))
+        for statement in document.rows():
+            if statement["kind"] in self._kinds:
+                self._sheets[sheet_of(statement)].add(shown(statement))
 
     def failure(self, error: SourceError) -> None:
         """Note a file that could not be read; it stands on 说明 with the reason."""
