@@ -40,6 +40,7 @@ class Found:
     source: bool
     inherited: bool  # 是“十二五”的1.8倍: no words of its own but the comparison
     at: str  # its own time, printed right before it (“十二五”末的)
+    held: bool  # 目前已有186家 in a plan: what there is, not what is to be
 
 
 @dataclass(slots=True)
@@ -87,6 +88,13 @@ _JOINS = ("、", "和", "及", "与", "，", "，以及", "，和", "以及", "�
 _ACT = re.compile(
     r"^(?:新建改造|新建改建|改建新建|新建和改造|新改扩建|新改（扩）建|新建|新增|净增|改造|新认定|新签|新培育|累计建成|建成|引进|培育|新引进|新设立)"
 )
+#: Verbs that have the things counted for their object and say what these are to do or to get.
+_PROMOTES = re.compile(
+    r"(?:推进|支持|做优|做强|做优做强|提升|实施|抓好|加快|打造|推动|建设|培育|加强|稳妥|为|对|开展|保障|统筹|启动)$"
+)
+_WORKS = re.compile(r"(?:项目|工程|电站|基地|装置|示范|生产线|机组|风电|光伏)(?:建设|并网|投产)?$")
+_YIELDS = re.compile(r"(?:新增|形成|达到|新建)$")
+_NEW = re.compile(r"(?:新(?:增|建|创建|开通|培育|认定|改扩建|签约|引进|设立|打造|命名|获批)(?:和改扩建)?|净增)$")
 _MAKING = re.compile(
     r"^[\u4e00-\u9fff]{0,3}(?:稳住|巩固|打造|守住|建成|建设|新建|实施|保持|推进|抓好|落实|改造|完成|管护|治理|种植|稳定)$"
 )
@@ -133,7 +141,11 @@ class SentenceReader:
             between = self.text[last.tail : n.start]
             if between.rstrip("近约超") not in _JOINS or (_family(n) != _family(last) and n.kind != "points"):
                 break
-            if n.kind in ("grade", "unnumbered") or (n.kind == "rank" and between != "、") or (between.startswith("，") and len(group) == 1):
+            if (
+                n.kind in ("grade", "unnumbered")
+                or (n.kind == "rank" and between != "、")
+                or (between.startswith("，") and len(group) == 1)
+            ):
                 break
             group.append(n)
         return group
@@ -178,7 +190,7 @@ class SentenceReader:
         phrase, start = self._before(led, listing=led.each and len(group) > 1)
         behind = self._behind(n, led, phrase) if len(group) == 1 else None
         if behind is not None:
-            return [behind]
+            return [behind]  # without a phrase: no figure
         if not phrase:
             if led.completion_of and n.kind == "word" and not self.named:
                 return [(Named(nouns.tidy(led.completion_of), led.end), 0)]  # 项目建设进度过半
@@ -200,6 +212,9 @@ class SentenceReader:
             return [(Named(nouns.tidy(parts[-1]), start), 0)]
         if len(group) > 1:
             parts_or_none = lists.split_list(phrase, len(group))
+            if parts_or_none and self.named and all(p in words().modifiers for p in parts_or_none):
+                # 居民人均可支配收入…，其中城镇、农村分别…: kinds of what was named before
+                parts_or_none = [lists.modified(self.named[-1].phrase, p) for p in parts_or_none]
             if parts_or_none and (led.each or lists.joint(phrase)):
                 return [(Named(nouns.tidy(p), start), 0) for p in parts_or_none]
         name = self._whole(nouns.tidy(phrase), start, led)
@@ -248,8 +263,17 @@ class SentenceReader:
         if n.kind == "ratio" and at == n.tail and not (n.tail > n.end and not phrase and led.verb is None):
             return None  # 80%以上续建项目: the ratio of what follows; 增长6%左右，…: not
         end = nouns.right(text, at)
-        end = at + nouns.counted(text[at:end])
-        noun = nouns.tidy(text[at:end])
+        governed = bool(phrase) and bool(_PROMOTES.search(phrase))
+        first, stop = nouns.counted(text[at:end], governed and count)
+        noun = nouns.tidy(text[at + first : at + stop])
+        end = at + stop
+        if not count and n.kind != "ratio" and _WORKS.search(noun) and not _YIELDS.search(phrase):
+            return Named("", n.start), 0  # 720兆瓦储能电站: a size in a project's name
+        if count and led.verb in ("up", "down") and led.verb_word not in ("增加", "减少", "净增", "净增加", "增"):
+            led.verb = None  # 提升39个县域…: the count is of what there is
+        made = _NEW.search(phrase)
+        if made and count:
+            noun = made.group() + noun
         if len(noun) < 2 or noun[0].isdigit():
             return None
         if (
@@ -271,6 +295,9 @@ class SentenceReader:
         joined = self.text[led.start - 1 : led.start]
         if before is None:
             earlier = next((x for x in reversed(self.memory.named) if x.thing), None)
+            topic = _TOPIC.findall(self.text[max(0, start - 60) : start]) if len(phrase) <= 4 else []
+            if topic and phrase in words().attributes + words().heads and phrase not in _OWN_NAME:
+                return Named(topic[-1] + phrase, start)
             if earlier is not None and lists.verb_only(phrase):
                 return Named(lists.lean(phrase, earlier.phrase), start, True)
             return Named(phrase, start, net=net)
@@ -316,7 +343,13 @@ class SentenceReader:
             return [Named(x.phrase, first, x.thing) for x in chosen]
         if named:
             own = self._from_clause(led, self.out[-1].number.tail) if self.out else None
-            return [own if own is not None and own.phrase else named[-1]]
+            if own is not None and own.phrase:
+                return [own]
+            last = named[-1]
+            stem = last.phrase.removesuffix("新增")
+            if stem != last.phrase and len(stem) >= 2 and (led.close or led.verb == "to" or group[0].kind == "rank"):
+                return [Named(stem, last.start)]  # 里程新增3000公里、突破1.1万公里
+            return [last]
         return [self._from_clause(led, self.sentence.start)]
 
     def _from_clause(self, led: Lead, floor: int) -> Named:
@@ -337,7 +370,8 @@ class SentenceReader:
                 if y - x >= 2:
                     return Named(nouns.tidy(clause[x:y]), begin + x)
             end = begin
-        if whole and self.memory.named and led.verb in ("up", "down"):
+        compared = text.startswith(("去年同期", "上年同期"), self.sentence.start)
+        if whole and self.memory.named and (led.verb in ("up", "down") or compared):
             return self.memory.named[-1]
         return Named("", led.start)
 
@@ -384,8 +418,9 @@ class SentenceReader:
             value = -value if value is not None else None
             value_to = -value_to if value_to is not None else None
         clause = max(self.text.rfind(c, self.sentence.start, n.start) for c in "，；：") + 1
-        stood = led.source or _HAD.search(self.text, max(clause, self.sentence.start), n.start)
-        target = self.sentence.mood == "plan" and not stood
+        held = bool(_HAD.search(self.text, max(clause, self.sentence.start), n.start))
+        held = held or (led.at in _PRESENT and led.source)
+        target = self.sentence.mood == "plan" and not (led.source or held)
         role: Role = "target" if target else "forecast" if led.forecast or self.forecast else "result"
         strength: Strength | None = None
         if target:
@@ -399,13 +434,17 @@ class SentenceReader:
         self.out.append(
             Found(
                 n, min(name.start, n.start), max(n.end, end), phrase, kind, comparator(n, led), role, strength, value,
-                value_to, reference, name.start, led.start, led.yearly, led.source, led.times, led.at,
+                value_to, reference, name.start, led.start, led.yearly, led.source, led.times, led.at, held,
             )
         )  # fmt: skip
 
 
+#: 石化产业…。产值突破…: what the paragraph is about, for a noun that cannot stand alone.
+_TOPIC = re.compile(r"(?:^|[，。；、：])([\u4e00-\u9fff]{2,8}(?:产业|制造业|服务业|农业|工业|经济))(?!的)")
+_OWN_NAME = frozenset({"出口", "进口", "消费", "投资", "税收", "价格"})
 _LESS_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:减少|压减|压降)(?=[\u4e00-\u9fff]{3})")
 _LESS = re.compile(r"^(?:减少|压减|压降|降低|缩减|削减|下调|核减|(?P<more>增加|提高|上调)(?!值|到|至))")
+_PRESENT = ("目前", "现在", "当前", "如今")
 _HAD = re.compile(r"现有|目前|现已|去年|上年实|已(?:经|达|有|建成|完成|投入)")
 #: How many characters back the noun of a number is looked for.
 _LOOK_BACK = 160

@@ -40,7 +40,7 @@ _SHARE = re.compile(
     r"相当于(?P<like>[^，]{2,16}?)的?$|(?:在(?P<within>[^，在]{2,14})中占比?$)|(?:约?占(?:到|了)?)(?P<of>[^，占]{0,24}?)(?:的?(?:比重|比例|份额))?的?$"
 )
 _COMPLETION = re.compile(
-    r"(?P<verb>完成|为|占|达到?|实现|是)?(?P<of>(?:全年|年度|年初|目标|计划|序时|全部|总|年|任务|项目|工程)[^，、完成]{0,8}?(?:任务|目标|计划|工程量|进度|预算|总量)|总?工程量|序时进度|年度任务|目标任务|(?:年初|调整|全年)?预算数?|预期目标)的?$"
+    r"(?P<verb>完成|为|占|达到?|实现|是)?(?P<of>(?:全年|年度|年初|目标|计划|规划|序时|全部|总|年|任务|项目|工程)[^，、完成]{0,8}?(?:任务|目标|计划|工程量|进度|预算|总量)|总?工程量|序时进度|年度任务|目标任务|(?:年初|调整|全年)?预算数?|预期目标|(?<=[为占])(?:任务|目标|计划)(?=的|$))的?$"
 )
 _GAP = re.compile(
     r"(?P<verb>高于|快于|低于|慢于|超过|超出|优于|好于|领先于?|跑赢|高出|超(?=全国|全省|全市|全区|全县)|(?<![可同环对相])比(?=全国|全省|全市|全区|全县|全州|平均|[\u4e00-\u9fff]{2,6}(?:水平|平均)))(?P<of>[^，。；：]{2,24}?)(?:的|分别)?$"
@@ -200,13 +200,15 @@ def _peel_pattern(text: str, found: Lead) -> bool:
         "是",
         "为",
     )  # 是“十二五”末的1.4倍 is told below
-    if m and not found.at and not told and (m.group().endswith("的") or found.peeled[-1:] == ["的"]):
+    if m and not found.at and not told and (m.group().endswith("的") or found.peeled[-1:] == ["的"] or m.group("from")):
         found.at = m.group("at")
         found.source = found.source or bool(m.group("from"))
         found.end = offset + m.start()
         return True
     m = _COMPLETION.search(tail)
-    if m and found.completion_of is None and found.verb in (None, "done", "to"):
+    named = m is not None and found.verb == "to" and not m.group("verb") and m.group().endswith("目标")
+    if m and not named and found.completion_of is None and found.verb in (None, "done", "to"):
+        # 经济增长预期目标|为5%: named is the goal itself
         found.completion_of = m.group("of")
         found.end = offset + m.start()
         return True

@@ -83,6 +83,12 @@ def _items(phrase: str) -> list[str]:
     return items
 
 
+#: 规模以上高技术制造业和装备制造业增加值: the modifier is everybody's.
+_FOR_ALL = re.compile(r"^(?:规模以上|规上|限额以上|限上)")
+
+_OF_FIRMS = ("增加值", "总产值", "营业收入", "利润", "利润总额", "企业")
+
+
 def _completed(items: list[str]) -> list[str]:
     last = items[-1]
     own = next((m for m in phrases().modifiers if last.startswith(m)), "")
@@ -95,6 +101,9 @@ def _completed(items: list[str]) -> list[str]:
         owns = any(item.endswith(h) for h in phrases().heads)
         out.append(item if owns or not head or item.endswith(head) else item + head)
     first = out[0]
+    whole = _FOR_ALL.match(first)
+    if whole:
+        out = [o if _FOR_ALL.match(o) or not o.endswith(_OF_FIRMS) else whole.group() + o for o in out]
     stem = _stem(first)
     if stem != first and len(stem) >= 3:
         out = [out[0], *(stem + i if i in phrases().attributes else i for i in out[1:])]
@@ -110,6 +119,12 @@ def _with_modifier(first: str, item: str) -> str:
         if i > 1 and len(item) > size - 1 and len(item) <= len(first) - i + 2:
             return first[:i] + item
     return item
+
+
+def modified(whole: str, modifier: str) -> str:
+    """A kind of what was named before: 居民人均可支配收入, 城镇 → 城镇居民人均可支配收入."""
+    own = next((m for m in phrases().modifiers if whole.startswith(m)), "")
+    return modifier + whole.removeprefix(own)
 
 
 def joint(phrase: str) -> bool:

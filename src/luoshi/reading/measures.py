@@ -67,6 +67,8 @@ def _ratio(led: Lead, phrase: str) -> Measure:
         return "share"
     if led.verb == "done" and not phrase.endswith("率"):
         return "completion"
+    if led.verb is None and led.peeled == ["的"]:
+        return "share"  # 财政支出的八成
     return "level"
 
 

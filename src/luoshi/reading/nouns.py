@@ -6,17 +6,19 @@ import re
 
 from luoshi.vocabulary.phrases import phrases
 
-_GENERIC = r"(?:全国|全省|全市|全区|全县|全州|全镇|全乡|全社会的|我国|我省|我市|我区|我县|我州|本市|本区|本县|各区县|各县区|全域|全盟|全旗|自治区)"
+_GENERIC = r"(?:全国|全省|全市|全区|全县|全州|全镇|全乡|全社会的|我国|我省|我市|我区|我县|我州|本市|本区|本县|各区县|各县区|全域|全盟|全旗|自治区(?!级|政府|党委|人民))"
 _REGION = re.compile(_GENERIC)
 _LEADING = re.compile(
     rf"(?:{_GENERIC}(?!平均|首|第|性|文明|统一|重点|唯一|百强|先进|示范|综合|试点|覆盖|域|长|程|面|流程|产业链)|其中|同时|此外|另外|并且|并|且|以及|与此同时|和|及|与|按可比口径|初步核算|据统计|据测算|据了解|数据显示|来自|预计|力争|确保|争取|努力|实现|完成|累计|共计?|继续|目前|"
-    r"分别|新引进|全年|当年|年内|年末|月末|已|还|再|约|(?:现|共|拥)?有(?=[\u4e00-\u9fff]{3})|实施了?|进行|推动|推进|铺排落实|安排|力保|将|要|使|让|对|把|在|从|由|自(?=20|“)|随着|明确了?|提出了?|通过|经过|依托|围绕|占|集中|打造了?|推出了?|出台了?|共同|开展|组织|召开|举办)"
+    r"分别|新引进|全年|当年|年内|年末|月末|已|还|再|约|(?:现|共|拥)有(?=[\u4e00-\u9fff]{3})|实施了?|进行|推动|推进|铺排落实|安排|力保|将|要|使|让|对|把|在(?![川渝湘鄂粤豫皖赣黔滇陕甘青宁新藏辽吉黑冀晋鲁苏浙闽琼桂蒙沪京津建册校岗园职研库])|从|由|自(?=20|“)|随着|明确了?|提出了?|通过|经过|依托|围绕|占|集中|打造了?|推出了?|出台了?|共同|开展|组织|召开|举办)"
 )
 #: Words that begin as a conjunction does.
 NO_CONJUNCTION = frozenset({"及时", "和谐", "和美", "和平", "与会", "和合", "及早"})
+_ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]是|优先)")
+_ADVERB_TAIL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:年均|双双|均|累计|总量和|分别)$")
 _INNER_DONE = re.compile(r"(?:累计|共)?(?:完成|实现|达成)(?!率|度|情况|额|量|整改)(?=[\u4e00-\u9fff（“]{2})")
 _TRAILING = re.compile(
-    r"(?:累计|合计|分别|年均|同比|预计|稳步|稳定|持续|全部|力争|力保|确保|突破|超出|超|达|实现|完成|逆势|位列|位居|稳居|居|(?<=[位名排])列|在|的|为|均|总体|进一步|有望|(?<![签合条履集节制预])约|近|目前|现在|当前|已|将|再|要|也|由|从|进入|跃居|增速均|预期|由负转正|止跌回升|企稳回升|与|和|、|，|“|（|保持|控制|继续|由去年的?|[一二三四五六七八九十]+年间?来?)$"
+    r"(?:累计|合计|分别|年均|同比|预计|稳步|稳定|持续|全部|力争|力保|确保|突破|双双|超出|超|达|实现|完成|逆势|位列|位居|稳居|居|(?<=[位名排])列|在|的|为|均|总体|进一步|有望|(?<![签合条履集节制预])约|近|目前|现在|当前|已|将|再|要|也|由|从|进入|跃居|增速均|预期|由负转正|止跌回升|企稳回升|与|和|、|，|“|（|保持|控制|继续|由去年的?|[一二三四五六七八九十]+年间?来?)$"
 )
 _TRAILING_BASE = re.compile(r"(?:比|较|(?<![合共不相如协会])同|与)[^，比较]{1,12}$")
 _STOP_RIGHT = re.compile(
@@ -46,6 +48,8 @@ def left(text: str, listing: bool = False) -> tuple[int, int]:
     `listing`: the rest is a list that 分别 shares out, which must not be cut at its separators.
     """
     a, b = (0 if listing else _after_statement(text)), len(text)
+    if text[a : a + 1] == "“" and "”" not in text[a:b]:
+        a += 1
     b = _before_adverbs(text, a, b)
     a = _after_verb(text, a, b)
     a = _after_region(text, a, b, listing)
@@ -146,7 +150,8 @@ def _inside_quotes(text: str, i: int) -> bool:
 def tidy(phrase: str) -> str:
     """An indicator as it is named: 第一产业实现增加值 → 第一产业增加值, growth words at its end dropped."""
     phrase = _INNER_DONE.sub("", phrase) if not phrase.startswith(("完成", "实现")) else phrase
-    return phrase.strip("、，的：—-·")
+    phrase = _ENUMERATOR.sub("", phrase).strip("、，的：—-·")
+    return _ADVERB_TAIL.sub("", phrase) or phrase
 
 
 #: No noun behind a count is longer; what is looked at is bounded, so that no text takes quadratic time.
@@ -163,17 +168,39 @@ def right(text: str, start: int) -> int:
     return m.start() if m else limit
 
 
-def counted(noun: str) -> int:
-    """Where the thing counted ends in the words behind a count: before the next number and what leads up to it."""
+def counted(noun: str, governed: bool = False) -> tuple[int, int]:
+    """The thing counted in the words behind a count: its start and end in `noun`.
+
+    It ends before the next number and what leads up to it, and before 的 with what belongs to the thing; an
+    adjective before 的 belongs to the thing behind it. `governed`: a verb before the number has the phrase for
+    its object (支持29个县率先发展), so that what the things are to do is no part of them.
+    """
+    start, end = 0, len(noun)
     digit = re.search(r"\d", noun)
-    if not digit:
-        return len(noun)
-    kept = re.sub(
-        r"(?:累计|共|预计|年度|计划)?(?:完成投资|总投资|投资|完成|实现|达到?|超过?|突破|新增|约|近|共|增长|占|带动|产量|面积|规模|稳?居|位居|排名?|列|全国|全省|全市|世界|第|和|及|与|、)+$",
-        "",
-        noun[: digit.start()],
-    )
-    return len(kept)
+    if digit:
+        end = len(_LEADS_ON.sub("", noun[: digit.start()]))
+        rate = _RATE.search(noun, 0, end)
+        end = rate.start() if rate and rate.start() >= 2 else end
+    of = noun.find("的", 2, end - 1)
+    if of > 0:
+        if _ADJECTIVE.search(noun[:of]):
+            start = of + 1
+        else:
+            end = of
+    if governed:
+        kept = _TO_DO.sub("", noun[start:end])
+        end = start + len(kept) if len(kept) >= 2 else end
+    return start, end
+
+
+_LEADS_ON = re.compile(
+    r"(?:累计|共|预计|年度|计划)?(?:完成投资|总投资|投资|完成|实现|达到?|超过?|突破|新增|约|近|共|增长|占|带动|产量|面积|规模|稳?居|位居|排名?|列|全国|全省|全市|世界|第|和|及|与|、)+$"
+)
+_RATE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:率|比例|比重|查明资源量)$")
+_ADJECTIVE = re.compile(r"(?:以[上下内]|[强广高好大新优级型化]|未|已|重要|关键)$")
+_TO_DO = re.compile(
+    r"(?:(?:率先|高效|稳定|加快|有序)?(?:高质量发展|运营|运行|发展|建设|改造|升级|提质增效|提质|扩容|提升)|(?:建设|改造)(?:提升|升级))$"
+)
 
 
 def hollow(phrase: str) -> bool:

@@ -86,6 +86,7 @@ _HOLLOW = re.compile(
 _INDEXED = re.compile(
     r"(?:收入比值?|之比|比值|系数|指数|景气度)[^，。；\d]{0,10}(?:由|为|[达到至]|的)$|(?:收入比值?|系数|指数)由[^，。；]{0,14}[到至为]$"
 )
+_LONGER_WORD = {"方": "案面式向法位", "户": "籍外", "家": "庭属", "人": "均才民员口", "分": "类析布", "次": "数序"}
 _STEPS = (
     "台阶",
     "千亿元台阶",
@@ -226,6 +227,8 @@ def _arabic(m: re.Match[str], text: str) -> Number | None:
         indexed = _INDEXED.search(text[max(0, m.start() - 14) : m.start()])
         return _number(m, value, "", "index" if indexed else "bare", m.end("a"))
     kind = units().of(unit)
+    if after[:1] and after[:1] in _LONGER_WORD.get(unit, ""):
+        return None  # 3.0方案, 12人才: the unit is the first character of a longer word
     if unit in ("岁", "周岁") and "寿命" in text[max(0, m.start() - 20) : m.start()]:
         kind = "time"
     if kind == "name" or (before.isascii() and before.isalpha()):

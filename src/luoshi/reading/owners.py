@@ -41,6 +41,8 @@ _GENERAL = re.compile(
 )
 _CHIEF = re.compile(r"^(?:区|县|市|省|州|自治区|[\u4e00-\u9fff]{2,6}[区县市省州])$")
 
+_SIBLING = re.compile(r"^[\u4e00-\u9fff]{2,4}[区县市](?=[\u4e00-\u9fff]{2,12}(?:局|委|办|政府|中心|院|厅)$)")
+
 
 class Owners:
     """The owner in force while the sentences of an article are read."""
@@ -123,12 +125,18 @@ class Owners:
             return place.full_name
         if home is None and self.setting.name and body[0] == self.setting.name[-1:]:
             return self.setting.name + body[1:]  # a home outside the register
+        if home is None and self.setting.name and body.endswith(("镇", "乡", "街道")) and len(body) <= 5:
+            return self.setting.name + body
         if home is None or home.level == "nation":
             return body
         if body.startswith(("全区", "全市", "全县", "全省", "各")):
             return home.full_name + body
         if any(body.startswith(n) for n in (home.full_name, *places.short_names(home))):
             return body
+        sibling = _SIBLING.match(body)
+        place = self._place(sibling.group()) if sibling else None
+        if sibling and place is not None and place.full_name.endswith(sibling.group()):
+            return place.full_name + body[sibling.end() :]  # 江北区商务局 in a text of 永川区
         if body[0] in "区县市省州镇" and not body.startswith(("市场", "区域", "县域", "省际", "州际", "市民", "区块")):
             level = {"市": "市", "省": "省"}.get(body[0])
             base: Place | None = home

@@ -126,6 +126,8 @@ class Timeline:
 
     def _default(self, block: Block, plan: bool, measure: str, words: str, indicator: str, source: bool) -> str | None:
         clock = self.clock
+        if plan and source and clock is not None:
+            return str(clock.past_year)  # 由380元提高到1000元 in a plan: the old value is last year's
         if plan:
             if block.span and (clock is None or int(block.span[-4:]) > clock.year):
                 return block.span

@@ -150,6 +150,8 @@ class _ArticleReader:
             subject = body[0]
         named = [(h[0], h[1]) for h in hits] + ([(clause, body[1])] if body is not None else [])
         f.indicator = subjects.without(f.indicator, text, f.noun, n.start, named, subject)
+        if f.held and period and self._ahead(period):
+            period = self.timeline.date
         if f.role == "result" and period and self._ahead(period):
             f.role, f.strength = "target", f.strength or "expected"  # what lies ahead is no result
         self.last = self._add_figure(block.paragraph, f, period, subject, block.section)
@@ -169,10 +171,12 @@ class _ArticleReader:
         )
 
     def _ahead(self, period: str) -> bool:
-        """Whether a period lies wholly after the document's date."""
+        """Whether a period lies after the document's date, or ends more than half a year after it."""
         if self.clock is None:
             return False
-        return bounds(period).start > self.clock.year * 12 + (self.clock.month or 12) - 1
+        now = self.clock.year * 12 + (self.clock.month or 12) - 1
+        b = bounds(period)
+        return b.start > now or (b.end is not None and b.end > now + 6)
 
     # -- tables -----------------------------------------------------------------------------------------------
 

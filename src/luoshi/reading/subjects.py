@@ -20,7 +20,7 @@ _NO_NAME = re.compile(
 )
 _SELF = re.compile(r"全行|该行|本行|该公司|该集团|该企业|集团(?=将|要|实现|完成)")
 _TOWN = re.compile(
-    r"(?:(?<=[，。；：、年在])|^)(?P<name>[\u4e00-\u9fff]{2}(?:镇|乡)|[\u4e00-\u9fff]{2,3}街道)(?!化|村|居|企业|振兴|上|集体|级|、|各|党委|干部)"
+    r"(?:(?<=[，。；：、年在])|^)(?P<name>[\u4e00-\u9fff]{2}(?:镇|乡)|[\u4e00-\u9fff]{2,3}街道)(?!镇|化|村|居|企业|振兴|上|集体|级|、|各|党委|干部)"
 )
 _PARTS = re.compile(r"[\u4e00-\u9fff]+?(?:省|自治区|市|州|盟|区|县|旗)")
 
@@ -106,7 +106,7 @@ class Subjects:
         ]  # fmt: skip
         if near:
             named = self._nearest(near[-1])
-            if named is not None:
+            if named is not None and text[near[-1][1] - 1 : near[-1][1] + 1] != "乡镇":  # 新建|乡镇卫生院
                 return named
         return leading or self.setting.name
 
@@ -120,7 +120,14 @@ class Subjects:
         for start, end in named:
             size = end - noun
             if start <= noun < end < number and indicator.startswith(text[noun:end]) and len(indicator) - size >= 2:
-                return indicator[size:]
+                rest = indicator[size:]
+                # 自治区级平台, 成都平原经济区: part of a longer name
+                return indicator if rest.startswith(("级", "平原", "政府", "内", "籍", "产", "段")) else rest
+        home = self.setting.name
+        if home is not None and self.home is None:
+            own = next((n for n in (home, _PARTS.sub("", home, count=1)) if n and indicator.startswith(n)), "")
+            if own and len(indicator) - len(own) >= 2:
+                return indicator[len(own) :]  # a home outside the register, which no scan finds
         for size in (4, 3):
             town = indicator[:size]
             if subject and subject.endswith(town) and town[-1:] in "镇乡道" and len(indicator) - size >= 2:

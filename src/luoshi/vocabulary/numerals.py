@@ -17,12 +17,17 @@ MAGNITUDES: dict[str, float] = {
     "亿": 1e8, "十亿": 1e9, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12,
 }  # fmt: skip
 
+#: No printed number is longer; a float does not hold more digits.
+LONGEST = 18
+
 
 def chinese(text: str) -> float | None:
     """The number a Chinese numeral says: `二十三` 23, `两百零五` 205, `三点五` 3.5, `一万二` 12000, `百` 100.
 
     Digit by digit is read too (`二〇二五` 2025). None where `text` is no numeral.
     """
+    if len(text) > LONGEST:
+        return None
     if "点" in text:
         whole, _, fraction = text.partition("点")
         head = chinese(whole)
@@ -62,6 +67,8 @@ def chinese(text: str) -> float | None:
 def arabic(text: str) -> float | None:
     """The number written in digits, with thousands commas or without: `1,234.5` 1234.5. None for anything else."""
     digits = text.replace(",", "")
+    if len(digits) > LONGEST:
+        return None
     if not digits.replace(".", "", 1).isascii() or not digits.replace(".", "", 1).isdigit():
         return None
     return float(digits)
