@@ -15,7 +15,7 @@ MAX_ROWS = 1_048_576
 MAX_CELL = 32_767
 PAPER_A4 = 9
 # Points a printed line takes for a point of its font; the tallest row a sheet can hold.
-LEADING = 1.35
+LEADING = 1.45
 TALLEST = 409.0
 # Fields that only count or point: set in the middle of their column.
 POINTERS = frozenset({"number", "line", "article"})
@@ -106,9 +106,9 @@ class Sheet:
 
 def lines(text: str, width: float) -> int:
     """How many lines a text takes in a column `width` half-width characters wide."""
-    # A wide character takes two.
+    # A wide character takes two; widths are given in digits of a font a little larger.
     size = sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
-    return max(1, -(-size // max(int(width), 2)))
+    return max(1, -(-size // max(int(width * 1.05), 2)))
 
 
 def set_up_print(sheet: Worksheet, name: str) -> None:
