@@ -94,7 +94,8 @@ def mark_headings(paragraphs: list[Paragraph]) -> None:
             p.kind, p.level = "heading", 3
 
 
-def _cut(paragraph: Paragraph, start: int, end: int | None = None) -> Paragraph:
+def part(paragraph: Paragraph, start: int, end: int | None = None) -> Paragraph:
+    """A part of a paragraph, with the places of its characters."""
     stop = len(paragraph.text) if end is None else end
     return Paragraph(
         paragraph.kind,
@@ -120,6 +121,7 @@ class _Page:
         self.heads: list[Paragraph] = []
         self.byline: str | None = None
         self.after_caption = False
+        self.boxed = False  # the headline last seen stands over a box of figures, whose title it is
         issue = next((i for i, p in enumerate(paragraphs[:6]) if p.kind == "issue"), -1)
         first = next((p for p in paragraphs[issue + 1 :] if p.kind in ("body", "heading")), None)
         self.titles_after = first is not None and first.kind == "body" and not _BRACKETED_TITLE.match(first.text)
@@ -136,7 +138,7 @@ class _Page:
         self.close()
         piece = Piece()
         self.pieces.append(piece)
-        if self.heads and not (self.titles_after and self._title_behind()):
+        if self.heads and (self.boxed or not (self.titles_after and self._title_behind())):
             piece.title = _title(self.heads)
         self.heads = []
         piece.byline, self.byline = self.byline, None
@@ -218,7 +220,7 @@ class _Page:
             piece.byline = (start.group("by") or piece.byline or "").strip("（）()") or None
             if piece.byline is None:
                 piece.byline = start.group().strip("：:")
-            rest = _cut(p, start.end())
+            rest = part(p, start.end())
             if rest.text:
                 piece.paragraphs.append(rest)
             return
@@ -236,9 +238,10 @@ class _Page:
             self.pieces.append(Piece(continues_from="前版"))
             piece_now = self.pieces[-1]
         elif piece_now is None:
-            if self.titles_after and self.heads:
+            if self.titles_after and self.heads and not self.boxed:
                 self._title_behind()
             piece_now = self.open()
+            self.boxed = False
             if self.titles_after and len(self.pieces) > 1 and piece_now.title is None and speaks:
                 piece_now.continues_from = "前版"
         else:
@@ -299,6 +302,7 @@ def _walk(paragraphs: list[Paragraph]) -> list[Piece]:
                 lines and p.level == lines
             ):
                 page.close()
+            page.boxed = following is not None and following.kind == "body" and _listed(paragraphs, i + 1)
             page.heading(p)
         elif p.kind == "table":
             if page.current is not None:
@@ -324,7 +328,7 @@ def _single(paragraphs: list[Paragraph]) -> Piece:
         p = rest[i]
         if p.kind == "byline" or (heads and _OFFICE.search(p.text) and len(p.text) <= 18):
             piece.byline = p.text
-        elif p.kind == "heading" and p.level < 3 and not p.text.startswith("——"):
+        elif p.kind == "heading" and (heading_mark(p) or (heads and p.level < 3)) and not p.text.startswith("——"):
             break  # 一、…: the body begins with its first chapter
         elif p.kind == "heading":
             heads.append(p)
@@ -362,7 +366,7 @@ def _from_address(paragraphs: list[Paragraph], piece: Piece) -> list[Paragraph]:
             piece.title = _PRELUDE.sub("", titles[0].text)
         by = p.text[: address.start()] or next((h.text for h in reversed(before) if _OFFICE.search(h.text)), "")
         piece.byline = by or None
-        return [_cut(p, address.start()), *paragraphs[i + 1 :]]
+        return [part(p, address.start()), *paragraphs[i + 1 :]]
     return paragraphs
 
 
@@ -373,30 +377,30 @@ def _trim_ends(piece: Piece) -> None:
     first = piece.paragraphs[0]
     bought = _BOUGHT_IN.match(first.text)
     if bought:
-        first = _cut(first, bought.end())
+        first = part(first, bought.end())
         lead = re.match(
             r"^([^。，]{4,24}?[！？][^。，！？\d]{2,16}|[^。，！？\d]{8,30}?)(?=\d{1,2}月\d{1,2}日)",
             first.text,
         )
         if lead and "原标题" in bought.group():
             piece.title = lead.group(1)
-            first = _cut(first, lead.end())
+            first = part(first, lead.end())
     bracket = _BRACKETED_TITLE.match(first.text)
     if bracket:
         piece.title = piece.title or bracket.group("title")
-        first = _cut(first, bracket.end())
+        first = part(first, bracket.end())
     start = _DATELINE.match(first.text) or _LEADING_BYLINE.match(first.text)
     if start and (start.group("by") or start.group().startswith("本报")):
         piece.byline = piece.byline or (start.group("by") or start.group()).strip("（）()：")
         if start.re is _DATELINE and not start.group().startswith("本报"):
             piece.byline = start.group().strip("：")
-        first = _cut(first, start.end())
+        first = part(first, start.end())
     piece.paragraphs[0] = first
     last = piece.paragraphs[-1]
     end = _TRAILING_BYLINE.search(last.text)
     if end and end.start() > 0:
         piece.byline = piece.byline or (end.group("by") or end.group("source")).strip("（）()")
-        piece.paragraphs[-1] = _cut(last, 0, end.start())
+        piece.paragraphs[-1] = part(last, 0, end.start())
     piece.paragraphs = [p for p in piece.paragraphs if p.text]
 
 

@@ -136,8 +136,8 @@ class SentenceReader:
     def _group(self, i: int) -> list[Number]:
         """The numbers from `i` on that are listed without words between them: 6.9、10.1个百分点."""
         group = [self.numbers[i]]
-        for n in self.numbers[i + 1 :]:
-            last = group[-1]
+        for k in range(i + 1, len(self.numbers)):
+            n, last = self.numbers[k], group[-1]
             between = self.text[last.tail : n.start]
             if between.rstrip("近约超") not in _JOINS or (_family(n) != _family(last) and n.kind != "points"):
                 break
@@ -234,7 +234,8 @@ class SentenceReader:
         if led.verb in ("up", "down") and (
             phrase in ("户", "户均", "人均", "户年均", "每亩") or (not phrase and led.verb_word in ("增收",))
         ):
-            return phrase + led.verb_word, a + x
+            whole = "户均" if self.text.startswith("户均", a + x) else phrase
+            return whole + led.verb_word, a + x
         if len(phrase) < 2 or _HOLLOW.match(phrase) or _REGION_ONLY.match(phrase):
             return "", a + x
         return phrase, a + x
@@ -389,6 +390,7 @@ class SentenceReader:
         phrase = name.phrase
         if not phrase or (n.kind in ("count", "people") and nouns.hollow(phrase)):
             return
+        led.works = self.text[: name.start].endswith(("完成", "完成了")) if led.peeled == ["的"] else False
         kind = measure(n, led, phrase)
         if (
             kind == "level"
@@ -418,7 +420,7 @@ class SentenceReader:
             value = -value if value is not None else None
             value_to = -value_to if value_to is not None else None
         clause = max(self.text.rfind(c, self.sentence.start, n.start) for c in "，；：") + 1
-        held = bool(_HAD.search(self.text, max(clause, self.sentence.start), n.start))
+        held = bool(_HAD.search(self.text, max(clause, self.sentence.start, n.start - _LOOK_BACK), n.start))
         held = held or (led.at in _PRESENT and led.source)
         target = self.sentence.mood == "plan" and not (led.source or held)
         role: Role = "target" if target else "forecast" if led.forecast or self.forecast else "result"

@@ -32,6 +32,7 @@ class Lead:
     compared: str | None = None  # 比上年, 较“十二五”末: what a change is reckoned from
     times: bool = False  # 是…的N倍
     source: bool = False  # 由A提高到B: the number is A
+    works: bool = False  # 完成 stands before the noun: 完成路基工程的30%
     at: str = ""  # 目前的, “十二五”末的: the number's own time, printed right before it
     peeled: list[str] = field(default_factory=list)
 

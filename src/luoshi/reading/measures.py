@@ -68,7 +68,7 @@ def _ratio(led: Lead, phrase: str) -> Measure:
     if led.verb == "done" and not phrase.endswith("率"):
         return "completion"
     if led.verb is None and led.peeled == ["的"]:
-        return "share"  # 财政支出的八成
+        return "completion" if led.works else "share"  # 完成路基工程的30%, 财政支出的八成
     return "level"
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from luoshi.reading import cues
+from luoshi.reading.assignments import BRACKET
 from luoshi.reading.layout import Paragraph
 from luoshi.reading.times import Clock, scan
 
@@ -46,6 +47,8 @@ def sentences(text: str) -> list[Sentence]:
     out: list[Sentence] = []
     start = depth = 0
     for i, c in enumerate(text):
+        if i < start:
+            continue
         if c in "（《":
             depth += 1
         elif c in "）》" and depth:
@@ -56,7 +59,8 @@ def sentences(text: str) -> list[Sentence]:
                 end += 1
             if end > start:
                 out.append(Sentence(start, end))
-            start, depth = end, 0
+            charged = BRACKET.match(text, end)  # （责任单位：…） is no sentence, nor the next one's beginning
+            start, depth = charged.end() if charged else end, 0
     if start < len(text):
         out.append(Sentence(start, len(text)))
     return [s for s in out if s.end > s.start]

@@ -53,19 +53,19 @@ _GE = "ge"
 @cache
 def _pattern() -> re.Pattern[str]:
     unit = "|".join(re.escape(u) for u in units().ordered)
-    arabic = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    arabic = r"\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
     return re.compile(
         rf"""
         (?P<pct>百分之(?P<pctn>[{_CN}点\d.]+)(?:[—–~～\-至到]+(?:百分之)?(?P<pctn2>[{_CN}点\d.]+))?)
       | (?P<frac>(?P<den>[二三四五六七八九十百\d]{{1,3}})分之(?P<nom>[一二两三四五六七八九十\d]{{1,3}}))
-      | 第(?P<rank>[一二三四五六七八九十\d]{{1,3}})(?P<rankunit>位次|名次|位|名)?
-      | 前(?P<top>[一二三四五六七八九十\d]{{1,3}})(?P<topunit>位|名|强|列)?
+      | 第(?P<rank>[一二三四五六七八九十\d]{{1,3}})(?!\d)(?P<rankunit>位次|名次|位|名)?
+      | 前(?P<top>[一二三四五六七八九十\d]{{1,3}})(?!\d)(?P<topunit>位|名|强|列)?
       | (?P<grade>A{{1,3}}[+-]?(?=主体|信用|评级|级信用|级主体)|(?<![A-Za-z])[A-E][档等](?!级)|(?P<water>[ⅠⅡⅢⅣⅤ]{{1,2}})类)
       | (?P<word>过半|超半数|半数以上|半数|正增长|翻了?一番|翻了?两番|翻番|首位|榜首|倍增)
       | (?P<tenth>(?<![{_CN}])(?P<tn>[一二两三四五六七八九])成(?P<tn2>[一二三四五六七八九半])?(?:以上|多|左右)?(?![立就为长效熟本功分果都品渝员年]))
-      | (?<![A-Za-z\d.+×/])(?P<a>{arabic})(?:
+      | (?<![A-Za-z\d.+×/_])(?<!\d,)(?P<a>{arabic})(?:
             (?P<slash>/(?P<sl>\d+)(?![\d/%]))
-          | (?P<colon>[:：]1(?![\d.]))
+          | (?P<colon>[:：]1(?![\d.:：]))
           | (?P<more>余|多)?(?P<mag>{_MAG})?(?P<more2>余|多)?
             (?: (?P<unit>{unit})?(?:{_DASH})(?P<b>{arabic})(?P<magb>{_MAG})?(?P<more3>余|多)?(?P<unitb>{unit})
               | (?P<unit2>{unit})
@@ -202,7 +202,8 @@ def _arabic(m: re.Match[str], text: str) -> Number | None:
     if g("colon"):
         return _number(m, value, "", "ratio_of", m.end("colon"))
     before = text[m.start() - 1] if m.start() else ""
-    if before and before in "-－第·+×":
+    minus = bool(_MINUS.search(text, max(0, m.start() - 3), m.start()))
+    if before and before in "-－−第·+×" and not minus:
         return None
     mag, more = g("mag") or "", g("more") or g("more2")
     if g("unitb"):
@@ -211,8 +212,10 @@ def _arabic(m: re.Match[str], text: str) -> Number | None:
         to = number(g("b"))
         n = _number(m, value, unit, units().of(g("unitb")), end)
         n.value_to, n.close = to, "between"
-        if to is not None and to < value and n.kind != "ratio":
-            return None
+        if to is not None and to < value:
+            if n.kind != "ratio":
+                return None
+            n.value, n.value_to = to, value
         return n
     unit = g("unit2") or ""
     end = m.end("unit2") if unit else max(m.end("a"), m.end("mag"), m.end("more"), m.end("more2"))
@@ -247,11 +250,15 @@ def _arabic(m: re.Match[str], text: str) -> Number | None:
         return None
     if kind == "money" and _CLASS.match(text, end):
         return None  # 500万元以上项目, 产值过10亿元企业: a class of things
-    n = _number(m, value, mag + unit, kind, end)
+    n = _number(m, -value if minus else value, mag + unit, kind, end)
+    if minus:
+        n.start -= 1
     n.close = _GE if more else None
     return n
 
 
+#: 同比增长-3.2%: a sign stands behind a word; behind a number it is a dash.
+_MINUS = re.compile(r"[\u4e00-\u9fff：][-－−]$")
 #: A length of time is a figure only where it is what is measured.
 _TIMED = re.compile(r"时限|时间|压缩|缩短|用时|耗时|天数|提前|提速|工期|寿命|周期|平均[^，。]{0,8}$|由[^，。]{0,10}$")
 _CLASS = re.compile(

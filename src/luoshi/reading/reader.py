@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 from typing import TYPE_CHECKING
 
 from luoshi.reading import figures, tasks
-from luoshi.reading.articles import Piece, split_articles
+from luoshi.reading.articles import Piece, part, split_articles
+from luoshi.reading.assignments import Assigned, assigned
 from luoshi.reading.characters import simplify
 from luoshi.reading.figures import Found, Memory
 from luoshi.reading.layout import Paragraph, paragraphs
-from luoshi.reading.moods import Block, Sentence, blocks
+from luoshi.reading.moods import Block, Sentence, blocks, sentences
 from luoshi.reading.owners import Owners
 from luoshi.reading.periods import Timeline
 from luoshi.reading.setting import Hit, Setting, setting
@@ -22,7 +24,7 @@ from luoshi.vocabulary.indicators import find
 from luoshi.vocabulary.periods import bounds
 
 if TYPE_CHECKING:
-    from luoshi.reading.tables import TableReading
+    from luoshi.reading.tables import TableReading, TableTask
 
 
 def read_source(source: Source, place: str | None = None, date: str | None = None) -> Document:
@@ -65,9 +67,20 @@ class _DocumentReader:
         return bisect.bisect_right(self.source.pages, offset) if self.source.pages else None
 
     def quote(self, p: Paragraph, start: int, end: int) -> str:
-        """The printed characters, as they stand in the file (not simplified)."""
-        raw = self.source.text
-        return "".join([raw[i] for i in p.at[start:end]])
+        """The printed characters, as they stand in the file (not simplified), without white space.
+
+        Marks inside a line (**) are the file's characters too; a page's foot inside a sentence is left out.
+        """
+        raw, at = self.source.text, p.at[start:end]
+        if not at or at[-1] - at[0] + 1 == len(at):
+            return raw[at[0] : at[-1] + 1] if at else ""
+        out = [raw[at[0]]]
+        for last, i in itertools.pairwise(at):
+            if i > last + 1:
+                between = raw[last + 1 : i]
+                out.append("" if "\n" in between else "".join(between.split()))
+            out.append(raw[i])
+        return "".join(out)
 
 
 class _ArticleReader:
@@ -120,21 +133,29 @@ class _ArticleReader:
         owned = {s.start: owners.sentence(text[s.start : s.end]) for s in block.sentences}
         committed = {t.sentence.start: t for t in tasks.read(block, speaking or owners.speaker is not None)}
         leading = leading or owners.company
+        brackets = assigned(text) if "单位：" in text or "部门：" in text else []
         for s in block.sentences:
             here = timeline.enter(block, s, times)
             task = committed.get(s.start)
             if task is not None:
-                self._task(block, task, here, owned[s.start])
+                self._task(block, task, here, owned[s.start], brackets)
             for f in by_sentence.get(s.start, ()):
                 self._figure(block, s, here, f, hits, leading)
             timeline.leave(block, s, here)
 
-    def _task(self, block: Block, task: tasks.FoundTask, times: list[Time], owner: str | None) -> None:
+    def _task(
+        self, block: Block, task: tasks.FoundTask, times: list[Time], owner: str | None, brackets: list[Assigned]
+    ) -> None:
         # A plan named in a task (确保“十四五”收好官) is its matter, not its time.
         opening = task.sentence.start
         times = [t for t in times if t.kind in ("year", "part", "until", "day") or t.start == opening]
         period = self.timeline.period(block, task.sentence, times, task.end, task.start, "task", "", False)
-        self._add_task(block.paragraph, (task.start, task.end), owner, None, None, period, block.section)
+        charged = next((b for b in brackets if b.end > task.start), None)
+        lead = "、".join(charged.lead) or None if charged else None
+        support = "、".join(charged.support) or None if charged else None
+        if charged and charged.lead:
+            owner = self.owners.printed(charged.lead[0])
+        self._add_task(block.paragraph, (task.start, task.end), owner, lead, support, period, block.section)
 
     def _figure(
         self, block: Block, s: Sentence, times: list[Time], f: Found, hits: list[Hit], leading: str | None
@@ -220,6 +241,23 @@ class _ArticleReader:
             section = " › ".join(x for x in (first.section, t.section) if x) or None
             owner = self.owners.printed(t.lead) if t.lead else None
             self._add_task(t.paragraph, (t.start, t.end), owner, t.lead, t.support, t.period, section)
+            self._cell(t, first)
+
+    def _cell(self, task: TableTask, first: Block) -> None:
+        """The figures in a task's cell: targets, whatever its words look like."""
+        whole = part(task.paragraph, task.start, task.end)
+        block = Block(whole, sentences(whole.text), first.section, first.topic, first.span, "plan")
+        for s in block.sentences:
+            s.mood, s.firm = "plan", True
+        times = scan(whole.text, self.clock, block.topic)
+        hits = self.whole.subjects.hits(whole.text)
+        self.timeline.begin()
+        self.memory.named = []
+        for s, found in figures.read(block, times, self.memory):
+            here = self.timeline.enter(block, s, times)
+            for f in found:
+                self._figure(block, s, here, f, hits, None)
+            self.timeline.leave(block, s, here)
 
     # -- what is found ----------------------------------------------------------------------------------------
 

@@ -35,6 +35,8 @@ _ADVERBIAL = re.compile(
     r"^(?:[一二三四五六七八九十]是|——|“[^”]{2,20}”|“|因地制宜|自上而下|前瞻|务实|大范围|加紧|按期|如期|按时|逐步|尽快|适时|分类|一体|共同|联合|靠前|合理|依法|同步|"
     r"(?:为|对|在|向|从)[^，。；]{2,24}?(?=提供|实施|开展|实行|推进|建设|给予|建立|加强|建成|新建))+"
 )
+#: 规上工业企业突破120家, 报表数量压减三分之一: to reach a number is a commitment, with no verb of action before it.
+_AIMS = re.compile(r"(?:达到|突破|压减|压缩至|压缩到|超过|过半)(?=\d|[一二三四五六七八九十两]|$)|过半$")
 _REPORTED = re.compile(r"(?:表示|强调|指出|明确|要求|提出|谈到|介绍)，")
 
 
@@ -79,6 +81,8 @@ def _is_task(words: str, s: Sentence, block: Block, speaking: bool, plan_seen: b
     if not imperative and not acts and _DESCRIBES.search(bare):
         return False
     if s.mood == "plan":
+        if _AIMS.search(bare) and not re.search(r"目标(?:是|为|：)", bare):
+            return True
         return imperative or acts or ((speaking or plan_seen or block.mood == "plan") and _has_action(bare))
     return ((speaking or plan_seen) and acts and s.mood != "past") or (imperative and bool(_REPORTED.search(bare)))
 

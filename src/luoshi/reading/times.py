@@ -7,6 +7,7 @@ or part of a name (2030年前碳达峰行动).
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -118,7 +119,7 @@ def _within(year: int, part: str) -> tuple[Kind, str] | None:
     match = _DAY.match(part)
     if match:
         m, d = int(match.group(1)), int(match.group(2))
-        return ("day", f"{year}-{m:02d}-{d:02d}") if 1 <= m <= 12 and 1 <= d <= 31 else None
+        return ("day", f"{year}-{m:02d}-{d:02d}") if 1 <= m <= 12 and 1 <= d <= monthrange(year, m)[1] else None
     match = _MONTH.match(part)
     if match:
         m = int(match.group(1))

@@ -66,7 +66,7 @@ def chinese(text: str) -> float | None:
 
 def arabic(text: str) -> float | None:
     """The number written in digits, with thousands commas or without: `1,234.5` 1234.5. None for anything else."""
-    digits = text.replace(",", "")
+    digits = text.replace(",", "").replace("，", "")
     if len(digits) > LONGEST:
         return None
     if not digits.replace(".", "", 1).isascii() or not digits.replace(".", "", 1).isdigit():
