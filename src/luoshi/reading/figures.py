@@ -147,6 +147,9 @@ class SentenceReader:
                 or (between.startswith("，") and len(group) == 1)
             ):
                 break
+            for word, close in (("近", "approx"), ("约", "approx"), ("超", "ge")):
+                if between.endswith(word):
+                    n.close = n.close or close  # 31.2%、近两倍
             group.append(n)
         return group
 
@@ -313,15 +316,17 @@ class SentenceReader:
         ):
             return Named(phrase, start, net=net)
         if lists.verb_only(phrase):
-            thing = next((x for x in reversed(self.named) if x.thing), None) or next(
-                (x for x in reversed(self.memory.named) if x.thing), before
-            )
+            things = [*self.memory.named, *self.named]
+            thing = next((x for x in reversed(things) if x.thing and not lists.verb_only(x.phrase)), before)
             return Named(lists.lean(phrase, thing.phrase), min(start, before.start), True)
         act = _ACT.match(before.phrase)
         if joined == "、" and act and before.thing and not _ACT.match(phrase):
             return Named(phrase if before.net else act.group() + phrase, min(start, before.start), True, before.net)
         if joined == "、" and before.net and before.thing:
             return Named(phrase, min(start, before.start), True, True)
+        if before.phrase.endswith("率"):
+            # 项目已开工67个，开工率81.7%，完成投资…: of the things counted, not of their rate
+            before = next((x for x in reversed(self.named) if x.thing), before)
         whole = lists.lean(phrase, before.phrase)
         return Named(whole, start if whole == phrase else min(start, before.start), net=net)
 

@@ -152,13 +152,13 @@ def lean(phrase: str, before: str) -> str:
 
     `before` is the indicator last named in the sentence.
     """
-    if not before:
+    if not before or verb_only(before):
         return phrase
     if re.match(r"^(?:[日年月]均)?(?:惠及|受益|服务|覆盖|带动|辐射)$", phrase):
         return re.sub(r"^(?:建成|新建和?改造|新建|打造|培育|新增)", "", before) + phrase
     if _VERB_ONLY.match(phrase):
         base = _ACT_TAIL.sub("", _stem(before))
-        for opener in ("新增", "引进", "新签约", "新落地开工", "重点在谈", "新引进"):
+        for opener in ("新增", "引进", "新签约", "新落地开工", "重点在谈", "新引进", "续建", "新开工"):
             base = base.removeprefix(opener)
         return (
             (base or before) + phrase

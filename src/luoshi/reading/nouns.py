@@ -15,7 +15,13 @@ _LEADING = re.compile(
 #: Words that begin as a conjunction does.
 NO_CONJUNCTION = frozenset({"及时", "和谐", "和美", "和平", "与会", "和合", "及早"})
 _ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]是|优先)")
-_ADVERB_TAIL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:年均|双双|均|累计|总量和|分别)$")
+#: 项目已开工67个: the adverb is no part of the noun.
+_ALREADY = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:已经|均已|已|全部)(?=(?:开工|签约|投产|建成|落地|竣工|通车|完工|投用|入库)$)"
+)
+_ADVERB_TAIL = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:年均|双双|(?<![户人月日])均|累计|总量和|分别|受[\u4e00-\u9fff]{2,8}影响)$"
+)
 _INNER_DONE = re.compile(r"(?:累计|共)?(?:完成|实现|达成)(?!率|度|情况|额|量|整改)(?=[\u4e00-\u9fff（“]{2})")
 _TRAILING = re.compile(
     r"(?:累计|合计|分别|年均|同比|预计|稳步|稳定|持续|全部|力争|力保|确保|突破|双双|超出|超|达|实现|完成|逆势|位列|位居|稳居|居|(?<=[位名排])列|在|的|为|(?<![户人])均|总体|进一步|有望|(?<![签合条履集节制预])约|近|目前|现在|当前|已|将|再|要|也|由|从|进入|跃居|增速均|预期|由负转正|止跌回升|企稳回升|与|和|、|，|“|（|保持|控制|继续|由去年的?|[一二三四五六七八九十]+年间?来?)$"
@@ -150,7 +156,7 @@ def _inside_quotes(text: str, i: int) -> bool:
 def tidy(phrase: str) -> str:
     """An indicator as it is named: 第一产业实现增加值 → 第一产业增加值, growth words at its end dropped."""
     phrase = _INNER_DONE.sub("", phrase) if not phrase.startswith(("完成", "实现")) else phrase
-    phrase = _ENUMERATOR.sub("", phrase).strip("、，的：—-·")
+    phrase = _ALREADY.sub("", _ENUMERATOR.sub("", phrase)).strip("、，的：—-·")
     return _ADVERB_TAIL.sub("", phrase) or phrase
 
 

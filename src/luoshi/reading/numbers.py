@@ -84,7 +84,7 @@ _HOLLOW = re.compile(
 )
 #: Numbers that have no unit: 城乡居民收入比缩小到1.91, 采购经理指数为50.2.
 _INDEXED = re.compile(
-    r"(?:收入比值?|之比|比值|系数|指数|景气度)[^，。；\d]{0,10}(?:由|为|[达到至]|的)$|(?:收入比值?|系数|指数)由[^，。；]{0,14}[到至为]$"
+    r"(?:收入比值?|之比|比值|系数|指数|景气度)[^，。；\d]{0,10}(?:由|为|[达到至]|的)$|(?:收入比值?|系数|指数)由[^，。；]{0,18}[到至为]$"
 )
 _LONGER_WORD = {"方": "案面式向法位", "户": "籍外", "家": "庭属", "人": "均才民员口", "分": "类析布", "次": "数序"}
 _STEPS = (
@@ -227,7 +227,7 @@ def _arabic(m: re.Match[str], text: str) -> Number | None:
             return n
         if _DATE_AFTER.match(text[end : end + 6]) or _LETTER.match(after) or (before.isascii() and before.isalpha()):
             return None
-        indexed = _INDEXED.search(text[max(0, m.start() - 14) : m.start()])
+        indexed = _INDEXED.search(text[max(0, m.start() - 24) : m.start()])
         return _number(m, value, "", "index" if indexed else "bare", m.end("a"))
     kind = units().of(unit)
     if after[:1] and after[:1] in _LONGER_WORD.get(unit, ""):
@@ -319,7 +319,7 @@ def _rank(m: re.Match[str], text: str) -> Number | None:
         ):
             return None
         if not re.search(
-            r"(?:全国|全省|全市|全区|全县|全州|[东南西北中]部|[东西][南北]|华[东北中南]|世界|全球|居|列|排名?|位|稳居|库区|地区|方阵|沿海)$",
+            r"(?:全国|全省|全市|全区|全县|全州|[东南西北中]部|[东西][南北]|华[东北中南]|世界|全球|居|列|排名?|位|稳居|库区|地区|方阵|沿海|县市|区县|市州|县区)$",
             before,
         ):
             return None
