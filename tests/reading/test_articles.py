@@ -92,3 +92,38 @@ def test_what_a_web_page_adds_behind_is_left_out() -> None:
 @pytest.mark.parametrize("text", ["", "\n", TITLE_A, "（下转4版）", "*", "一、\n二、\n", "| | |\n", "—" * 40])
 def test_a_page_with_next_to_nothing(text: str) -> None:
     assert len(split_articles(paragraphs(text))) <= 1
+
+
+@pytest.mark.parametrize(
+    ("last", "byline"),
+    [
+        ("（记者 黎舟 摄）", None),
+        ("（黎舟 林溪）", "黎舟"),
+        ("云岚日报记者 黎舟 文/图", "黎舟"),
+    ],
+)
+def test_a_byline_behind_the_body_is_no_body(last: str, byline: str | None) -> None:
+    text = f"{TITLE_A}\n\n{A}\n\n{B}\n\n{last}\n"
+    (only,) = document(text).articles
+    assert only.title == TITLE_A
+    if byline is not None:
+        assert only.byline is not None
+        assert byline in only.byline
+        assert text[slice(*only.span)].endswith(B[-4:])
+
+
+def test_a_title_in_brackets_before_its_text() -> None:
+    (only,) = document(f"【{TITLE_A}】{A}\n").articles
+    assert only.title == TITLE_A
+
+
+def test_a_sub_title_and_who_attended_are_no_title() -> None:
+    text = (
+        f"{TITLE_A}\n祝南星出席并讲话\n——写在全县经济工作会议之际\n\n本报讯（记者 黎舟）{A}\n\n本报讯（记者 林溪）{B}\n"
+    )
+    assert document(text).articles[0].title == TITLE_A
+
+
+def test_a_page_of_markdown_with_signed_articles() -> None:
+    text = f"# {TITLE_A}\n\n云岚日报记者 黎舟\n\n{A}\n\n# {TITLE_B}\n\n云岚日报记者 林溪\n\n{B}\n"
+    assert [t for t, _, _ in titles(text)] == [TITLE_A, TITLE_B]

@@ -132,15 +132,7 @@ def test_articles_with_their_ends_and_jumps(name: str) -> None:
     assert len(bodies) == len(labels(name, "article"))
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(n, marks=pytest.mark.xfail(strict=True, reason="a box's heading taken for the title before it"))
-        if n.endswith("01版")
-        else n
-        for n in NAMES
-    ],
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_titles_of_articles(name: str) -> None:
     found = documents()[name]
     have = {squeezed(found.text[slice(*a.span)])[:10]: a.title for a in found.articles}

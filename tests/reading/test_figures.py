@@ -101,3 +101,63 @@ def test_the_same_number_twice_is_two_figures() -> None:
 )
 def test_half_done_and_beyond_a_series(text: str, expected: list[tuple[float, str, str]]) -> None:
     assert told(text, "value", "measure", "comparator") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "引进5亿元以上项目3个、10亿元以上项目2个",  # what a class is named by is no figure
+            [("引进5亿元以上项目", 3, "level"), ("引进10亿元以上项目", 2, "level")],
+        ),
+        (
+            "粮食播种面积稳定在32万亩、产量20.9万吨",
+            [("粮食播种面积", 32, "level"), ("粮食产量", 20.9, "level")],
+        ),
+        (
+            "居民人均可支配收入达到29680元，比上年增加1780元，增长6.4%",
+            [
+                ("居民人均可支配收入", 29680, "level"),
+                ("居民人均可支配收入", 1780, "change"),
+                ("居民人均可支配收入", 6.4, "growth"),
+            ],
+        ),
+        (
+            "用电量增长5.2%，增速分别比全国、全省高1.2、0.8个百分点",
+            [("用电量", 5.2, "growth"), ("用电量", 1.2, "gap"), ("用电量", 0.8, "gap")],
+        ),
+        (
+            "税收收入占一般公共预算收入比重达61.3%，提高2个百分点",
+            [("税收收入占一般公共预算收入比重", 61.3, "share"), ("税收收入占一般公共预算收入比重", 2, "change")],
+        ),
+        (
+            "群众满意度96.2%，居全市第二，比上年前移3位",
+            [("群众满意度", 96.2, "level"), ("群众满意度", 2, "rank"), ("群众满意度", 3, "change")],
+        ),
+        (
+            "工业增加值增长11.2%、占地区生产总值的18.6%",
+            [("工业增加值", 11.2, "growth"), ("工业增加值", 18.6, "share")],
+        ),
+        ("每千名老人拥有养老床位34张", [("每千名老人拥有养老床位", 34, "level")]),
+        ("机动车同比增加约3000辆", [("机动车", 3000, "change")]),
+        ("旅游收入同比增长两成", [("旅游收入", 20, "growth")]),
+        ("建设用地供应1200亩，同比减少200亩", [("建设用地供应", 1200, "level"), ("建设用地供应", -200, "change")]),
+    ],
+)
+def test_sentences_of_several_figures(text: str, expected: list[tuple[str, float, str]]) -> None:
+    assert told(f"2024年，全县{text}。", "indicator", "value", "measure") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "value", "measure"),
+    [
+        ("完成营造林2.3万亩，为任务的115%", "营造林", 115, "completion"),
+        ("居民可支配收入增长6%，其中城镇、农村分别增长5%和7%", "农村居民可支配收入", 7, "growth"),
+        pytest.param(
+            *("生猪出栏32.6万头，存栏18.2万头", "生猪存栏", 18.2, "level"),
+            marks=pytest.mark.xfail(strict=True, reason="存栏 does not lean on 生猪出栏"),
+        ),
+    ],
+)
+def test_what_leans_on_the_clause_before(text: str, indicator: str, value: float, measure: str) -> None:
+    assert told(f"2024年，全县{text}。", "indicator", "value", "measure")[-1] == (indicator, value, measure)

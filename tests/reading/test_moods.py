@@ -85,6 +85,5 @@ def test_roles(text: str, role: str) -> None:
     assert told(text, "role")[0] == role
 
 
-@pytest.mark.xfail(strict=True, reason="目前 does not date its clause in a sentence about a later year")
 def test_what_stands_already_is_a_result_in_a_plan_too() -> None:
     assert told("到2027年，力争规上企业达到260家，目前已有186家。", "role") == ["target", "result"]

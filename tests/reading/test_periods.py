@@ -68,3 +68,16 @@ def test_a_chapter_about_a_year_dates_its_figures() -> None:
 @pytest.mark.parametrize("numeral", ["百分之十五", "百分之九十五"])
 def test_a_numeral_dates_nothing(numeral: str) -> None:
     assert periods(f"2024年，群众满意率达{numeral}，水质达标率98.2%。新增就业3200人。") == ["2024"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2020年的工业产值3.2亿元，2024年达到5.1亿元。", ["2020", "2024"]),
+        ("全县工业投资连续三年增长10%以上。", ["2022/2024"]),
+        ("目前，全县共有企业186家。其中规上工业企业97家。", ["2025-01-03", "2025-01-03"]),
+        ("2023年末，全县贷款余额52亿元；2024年末，贷款余额58亿元。", ["2023", "2024"]),
+    ],
+)
+def test_several_years_in_a_paragraph(text: str, expected: list[str]) -> None:
+    assert periods(text) == expected

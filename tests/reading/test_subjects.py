@@ -49,3 +49,14 @@ def test_a_series_that_is_compared_with_is_no_subject() -> None:
 
 def test_a_national_prize_is_not_the_nations() -> None:
     assert told("2024年，我区获全国性奖项12个。", "subject", place=YONGCHUAN) == [YONGCHUAN]
+
+
+@pytest.mark.parametrize("opening", ["江北区委书记林山介绍，", "江北区作为开放门户，"])
+def test_a_paragraph_that_opens_with_a_district_is_about_it(opening: str) -> None:
+    text = f"{opening}工业投资增长8%。财政收入增长5%，高于全市1个百分点。"
+    assert told(text, "subject", place="重庆市") == ["重庆市江北区"] * 3
+
+
+def test_the_subject_of_a_speaking_company_is_itself() -> None:
+    text = "永川交通开投集团董事长何川表示，今年将完成投资20亿元。"
+    assert told(text, "subject", "role", place=YONGCHUAN) == [("永川交通开投集团", "target")]

@@ -58,3 +58,17 @@ def test_a_task_has_its_section_period_and_place_on_the_page() -> None:
     (task,) = found.tasks
     assert (task.period, task.line, task.section) == ("2025", 5, "二、2025年工作安排 › （一）民生")
     assert text[slice(*task.span)] == task.quote == "加快新建学校3所。"
+
+
+def test_what_a_speaker_is_quoted_to_do_is_a_task() -> None:
+    found = document("县教育局负责人说，“我们将新建学校3所。”")
+    assert [(f.indicator, f.role) for f in found.figures] == [("新建学校", "target")]
+    assert len(found.tasks) == 1
+
+
+def test_a_breakdown_in_brackets_says_who_leads() -> None:
+    (task,) = document("推进城乡环境整治。（牵头单位：县城市管理局；责任单位：县财政局）").tasks
+    assert task.lead is not None
+    assert task.support is not None
+    assert task.lead.endswith("城市管理局")
+    assert task.support.endswith("财政局")

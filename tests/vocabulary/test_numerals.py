@@ -64,7 +64,6 @@ def test_trillions() -> None:
     assert chinese("二万亿") == 2e12
 
 
-@pytest.mark.xfail(strict=True, raises=(AssertionError, OverflowError), reason="no bound on a numeral's length")
 @pytest.mark.parametrize("text", ["9" * 400, "九" * 400, "亿" * 400, "一万亿" * 200])
 def test_a_numeral_of_no_sensible_length_is_none(text: str) -> None:
     assert number(text) is None
