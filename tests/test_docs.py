@@ -111,7 +111,5 @@ def test_every_page_of_the_docs_is_reachable_from_the_index() -> None:
         if page in seen or page.suffix != ".md" or not page.exists():
             continue
         seen.add(page)
-        left += [
-            (page.parent / link.partition("#")[0]).resolve() for link in links(page) if "://" not in link
-        ]
+        left += [(page.parent / link.partition("#")[0]).resolve() for link in links(page) if "://" not in link]
     assert set((ROOT / "docs").rglob("*.md")) <= seen

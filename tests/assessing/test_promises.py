@@ -106,18 +106,9 @@ def test_comparators(target: dict[str, Any], actual: float, state: str) -> None:
 
 def test_amounts_are_judged_by_ratio_and_in_one_unit() -> None:
     target = row(indicator="城镇新增就业", measure="level", value=7300.0, unit="人")
-    assert (
-        one(target, result(indicator="城镇新增就业", measure="level", value=0.75, unit="万人")).state
-        == "kept"
-    )
-    assert (
-        one(target, result(indicator="城镇新增就业", measure="level", value=0.8, unit="万人")).state
-        == "exceeded"
-    )
-    assert (
-        one(target, result(indicator="城镇新增就业", measure="level", value=7299.0, unit="名")).state
-        == "missed"
-    )
+    assert one(target, result(indicator="城镇新增就业", measure="level", value=0.75, unit="万人")).state == "kept"
+    assert one(target, result(indicator="城镇新增就业", measure="level", value=0.8, unit="万人")).state == "exceeded"
+    assert one(target, result(indicator="城镇新增就业", measure="level", value=7299.0, unit="名")).state == "missed"
     promise = one(target, result(indicator="城镇新增就业", measure="level", value=3.0, unit="亿元"))
     assert promise.state == "unclear"
     assert "单位不同" in promise.reason
@@ -136,9 +127,7 @@ def test_not_reported() -> None:
 
 
 def test_two_strengths_are_two_promises() -> None:
-    stretch, firm = pair(
-        [row(value=6.0, strength="stretch"), row(value=5.5, strength="firm")], [result(value=5.7)]
-    )
+    stretch, firm = pair([row(value=6.0, strength="stretch"), row(value=5.5, strength="firm")], [result(value=5.7)])
     assert (stretch.state, firm.state) == ("missed", "kept")
 
 

@@ -92,11 +92,7 @@ def test_a_fault_of_ours_costs_one_document(
 def test_progress_counts_every_file(plain: list[list[str]], folder: Path) -> None:
     seen: list[tuple[int, int]] = []
     errors: list[SourceError] = []
-    list(
-        read_many(
-            [folder, folder / "no"], on_error=errors.append, on_progress=lambda d, t: seen.append((d, t))
-        )
-    )
+    list(read_many([folder, folder / "no"], on_error=errors.append, on_progress=lambda d, t: seen.append((d, t))))
     assert seen[-1] == (5, 5)
     assert len(seen) == 4
 
@@ -153,9 +149,7 @@ def test_version_is_that_of_the_package() -> None:
 def test_workers_give_the_same_documents(folder: Path) -> None:
     pytest.importorskip("luoshi.reading.issue")
     for number in range(20):
-        (folder / f"甲/页{number}.txt").write_text(
-            f"云溪县今年要实现生产总值增长{number}%。", encoding="utf-8"
-        )
+        (folder / f"甲/页{number}.txt").write_text(f"云溪县今年要实现生产总值增长{number}%。", encoding="utf-8")
     one = [list(d.rows()) for d in read_many([folder])]
     assert [list(d.rows()) for d in read_many([folder], workers=2)] == one
     assert len(one) == 24

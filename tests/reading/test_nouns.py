@@ -79,6 +79,5 @@ def test_indicators_as_printed(text: str, indicators: list[str]) -> None:
     assert told(f"2024年，{text}。", "indicator") == indicators
 
 
-@pytest.mark.xfail(strict=True, reason="有 behind 共 stays with the noun")
 def test_there_are_is_no_part_of_what_there_is() -> None:
     assert told("全县共有规上企业186家。", "indicator") == ["规上企业"]

@@ -80,12 +80,9 @@ def test_a_meeting_ends_what_a_bureau_said() -> None:
     assert owners(text) == ["重庆市永川区商务委", None]
 
 
-_SLOW = pytest.mark.xfail(strict=True, reason="owners._SPEAKER backtracks exponentially over a row of posts")
-
-
-@pytest.mark.parametrize("post", [pytest.param("副书记", marks=_SLOW), pytest.param("相关负责人", marks=_SLOW), "主任"])
+@pytest.mark.parametrize("post", ["副书记", "相关负责人", "主任"])
 def test_a_long_row_of_posts_is_read_at_once(post: str) -> None:
     # A post inside a post (副书记) must not be tried both ways for every one of the row.
     start = time.perf_counter()
-    owners("区商务委主任" + f"、{post}" * 14 + "。")
+    owners("区商务委主任" + f"、{post}" * 30 + "。")
     assert time.perf_counter() - start < 1

@@ -97,9 +97,7 @@ def test_overlapping_clauses_name_all_their_statements() -> None:
 
 
 def test_spans_outside_the_text_are_cut() -> None:
-    made = Document(
-        "a", "短", figures=[figure("短", "6%", 6.0, "%", span=(0, 99), value_span=(50, 60), text="短")]
-    )
+    made = Document("a", "短", figures=[figure("短", "6%", 6.0, "%", span=(0, 99), value_span=(50, 60), text="短")])
     assert Page(page_view(made)).lines == ["短"]
 
 
@@ -180,9 +178,9 @@ def test_keys(page: Any) -> None:
 def test_filter(page: Any) -> None:
     page.keyboard.press("/")
     page.keyboard.type("粮食")
-    assert [
-        e.inner_text().split("\n")[0] for e in page.query_selector_all("#list-target li:not([hidden])")
-    ] == ["粮食产量"]
+    assert [e.inner_text().split("\n")[0] for e in page.query_selector_all("#list-target li:not([hidden])")] == [
+        "粮食产量"
+    ]
     assert page.locator("#tab-target b").inner_text() == "1"
     page.keyboard.press("Enter")
     assert "粮食产量" in lit(page, "li")[0]

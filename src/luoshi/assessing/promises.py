@@ -287,10 +287,8 @@ def _against_reference(target: Row, result: Row, reported: Sequence[Row], made: 
     difference = mine - theirs
     slack = exact(settings()["in_step_points"]) if target["measure"] == "growth" else Decimal(0)
     least = exact(target["value"]) if target["value"] is not None else Decimal(0)
-    if target["measure"] == "gap" and target["value"] is None:
-        kept = difference > 0
-    else:
-        kept = difference >= least - slack
+    signed = target["measure"] == "gap" and target["value"] is None  # 高于全国: to be above is all that was said
+    kept = difference > 0 if signed else difference >= least - slack
     state: State = "kept" if kept else "missed"
     who = f"{other['subject'] or ''}{other['indicator']}"
     told = "持平" if not difference else f"{'高' if difference > 0 else '低'}{shown(abs(difference))}个百分点"

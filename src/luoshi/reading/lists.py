@@ -86,6 +86,7 @@ def _items(phrase: str) -> list[str]:
 #: 规模以上高技术制造业和装备制造业增加值: the modifier is everybody's.
 _FOR_ALL = re.compile(r"^(?:规模以上|规上|限额以上|限上)")
 
+_HERDS = ("存栏", "出栏", "存栏量", "出栏量", "饲养量")
 _OF_FIRMS = ("增加值", "总产值", "营业收入", "利润", "利润总额", "企业")
 
 
@@ -165,6 +166,10 @@ def lean(phrase: str, before: str) -> str:
             if phrase in ("竣工", "开工", "投产", "完工", "通车")
             else phrase + (base or before)
         )
+    if phrase in _HERDS and before.endswith(_HERDS):
+        return re.sub(r"(?:出栏|存栏|饲养)量?$", "", before) + phrase
+    if before in (*phrases().attributes, *phrases().heads):
+        return phrase  # 投资20亿元，利润增长8%: neither is the other's
     if phrase in phrases().attributes or (
         len(phrase) <= 5 and phrase.endswith(phrases().attributes) and phrase[0] in "总户投资产销出存完实注平单占中"
     ):

@@ -116,7 +116,7 @@ def _date(text: str, title: str) -> str | None:
             year = max(Counter(years), key=lambda y: (Counter(years)[y], y))
             reviewed = re.search(rf"{year}年(?:，|全)[^。]*", text)
             looks_back = reviewed and re.search(r"比上年|同比|达到|增长", reviewed.group())
-            if month <= 3 and looks_back and not re.search(r"将|要|力争|计划|确保", reviewed.group()):  # type: ignore[union-attr]
+            if month <= 3 and looks_back and not re.search(r"将|(?<!主)要|力争|计划|确保", reviewed.group()):  # type: ignore[union-attr]
                 year += 1  # a text of January that looks back on the whole of a year
         return f"{year}-{month:02d}-{number:02d}"
     if plan is not None:

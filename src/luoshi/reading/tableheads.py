@@ -176,7 +176,7 @@ def _measures(text: str, out: Column) -> str:
         if (m and m.end() == len(text.rstrip("%（）()")) and m.end() - m.start() > len(m.group("of")) + 1) or (
             m and text.rstrip("%").endswith(m.group()) and text.endswith("%")
         ):
-            out.measure, out.reference = name, m.group("of")  # type: ignore[assignment]
+            out.measure, out.reference = name, m.group("of")
             return text[: m.start()]
     while text:
         hit = next((e for e in _said() if _at_end(text, e)), None)

@@ -23,9 +23,7 @@ class Page:
                 self.glyphs.append((char, x, y, size))
             x += size * pitch * (0.5 if char < "\u2000" else 1)
 
-    def column(
-        self, lines: Iterable[str], x: float, y: float, size: float = 10, leading: float = 1.6
-    ) -> float:
+    def column(self, lines: Iterable[str], x: float, y: float, size: float = 10, leading: float = 1.6) -> float:
         for text in lines:
             self.line(text, x, y, size)
             y += size * leading
@@ -39,9 +37,7 @@ class Page:
         parts = []
         for char, x, y, size in self.glyphs:
             code = char.encode("utf-16-be").hex()
-            parts.append(
-                f"BT /F1 {size:g} Tf 1 0 0 1 {x:.2f} {self.height - y - size * 0.88:.2f} Tm <{code}> Tj ET"
-            )
+            parts.append(f"BT /F1 {size:g} Tf 1 0 0 1 {x:.2f} {self.height - y - size * 0.88:.2f} Tm <{code}> Tj ET")
         return "\n".join(parts).encode("ascii")
 
 
@@ -50,8 +46,7 @@ def pdf(pages: list[Page]) -> bytes:
     objects: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H"
-        b" /DescendantFonts [4 0 R] >>",
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
         b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /FontDescriptor 5 0 R /DW 1000"
         b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 0 >> /W [1 95 500 814 939 500] >>",
         b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880]"
@@ -64,8 +59,7 @@ def pdf(pages: list[Page]) -> bytes:
         kids.append(len(objects) + 1)
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Rotate %d /Contents %d 0 R"
-            b" /Resources << /Font << /F1 3 0 R >> >> >>"
-            % (page.width, page.height, page.rotation, len(objects))
+            b" /Resources << /Font << /F1 3 0 R >> >> >>" % (page.width, page.height, page.rotation, len(objects))
         )
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (
         len(kids),

@@ -93,14 +93,10 @@ def inside(data: bytes, changed: str, changes: list[tuple[float, int, bytes]]) -
     return out.getvalue()
 
 
-_PARTS = st.sampled_from(
-    ["word/document.xml", "word/numbering.xml", "word/styles.xml", "[Content_Types].xml"]
-)
+_PARTS = st.sampled_from(["word/document.xml", "word/numbering.xml", "word/styles.xml", "[Content_Types].xml"])
 _PIECES = st.one_of(
     st.binary(max_size=8),
-    st.sampled_from(
-        [b"<w:p>", b"</w:p>", b"<w:tbl>", b"999999999", b"endobj", b"<<", b"<table>", b"\xff\xfe", b"%"]
-    ),
+    st.sampled_from([b"<w:p>", b"</w:p>", b"<w:tbl>", b"999999999", b"endobj", b"<<", b"<table>", b"\xff\xfe", b"%"]),
 )
 _CHANGES = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), _PIECES), min_size=1, max_size=4)
 _QUICK = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

@@ -12,10 +12,7 @@ from .printing import Page, prose, wrapped
 
 def boxes(page: Page) -> list[Box]:
     """The page's glyphs as boxes, half-width ones half as wide."""
-    return [
-        Box(char, x, y, x + size * (0.5 if char < "\u2000" else 1), y + size)
-        for char, x, y, size in page.glyphs
-    ]
+    return [Box(char, x, y, x + size * (0.5 if char < "\u2000" else 1), y + size) for char, x, y, size in page.glyphs]
 
 
 def read(page: Page) -> list[str]:
@@ -148,13 +145,9 @@ numbers = st.floats(-500, 500, allow_nan=False)
     )
 )
 def test_any_boxes_give_every_character(given_boxes: list[tuple[str, float, float, float, float]]) -> None:
-    placed = [
-        Box(c, x + 1000 * i, y, x + 1000 * i + w, y + h) for i, (c, x, y, w, h) in enumerate(given_boxes)
-    ]
+    placed = [Box(c, x + 1000 * i, y, x + 1000 * i + w, y + h) for i, (c, x, y, w, h) in enumerate(given_boxes)]
     text = "".join("".join(block) for block in reading_order(placed))
-    assert sorted(text.replace(" ", "").replace("　", "").replace("|", "")) == sorted(
-        c for c, *_ in given_boxes
-    )
+    assert sorted(text.replace(" ", "").replace("　", "").replace("|", "")) == sorted(c for c, *_ in given_boxes)
 
 
 @pytest.mark.parametrize("seed", [1, 2])

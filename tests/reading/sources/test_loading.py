@@ -46,9 +46,7 @@ def test_a_file_is_named_after_itself_or_as_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("suffix", "kind"), [("txt", "text"), ("md", "markdown"), ("markdown", "markdown")])
 def test_plain_text_goes_by_its_suffix(suffix: str, kind: str) -> None:
-    assert load_bytes(("# 标题\n" + TEXT).encode(), f"a.{suffix}") == Source(
-        f"a.{suffix}", "# 标题\n" + TEXT, kind
-    )
+    assert load_bytes(("# 标题\n" + TEXT).encode(), f"a.{suffix}") == Source(f"a.{suffix}", "# 标题\n" + TEXT, kind)
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.txt", "a.pdf", "a", "a.md"])

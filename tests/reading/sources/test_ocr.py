@@ -23,12 +23,7 @@ def png(width: int = 40, height: int = 20) -> bytes:
 
     rows = b"".join(b"\x00" + b"\xff" * 3 * width for _ in range(height)) if width * height < 10_000 else b""
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", head)
-        + chunk(b"IDAT", zlib.compress(rows))
-        + chunk(b"IEND", b"")
-    )
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 class Fake:
@@ -47,9 +42,7 @@ class Fake:
         return [*right[::-1], Box("横跨两栏的标题", 0, 0, 220, 20), *left[::-1]]
 
 
-READ = "横跨两栏的标题\n\n" + "\n\n".join(
-    "\n".join(f"{side}栏第{i}行的文字内容" for i in range(4)) for side in "左右"
-)
+READ = "横跨两栏的标题\n\n" + "\n\n".join("\n".join(f"{side}栏第{i}行的文字内容" for i in range(4)) for side in "左右")
 
 
 @pytest.fixture

@@ -98,8 +98,7 @@ def test_merged_cells_keep_their_columns() -> None:
 
 def test_automatic_numbers_are_text() -> None:
     levels = "".join(
-        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
-        f'<w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
         for i, (kind, text) in enumerate((("chineseCounting", "%1、"), ("decimal", "%2."), ("bullet", "x")))
     )
     numbering = (
@@ -107,8 +106,7 @@ def test_automatic_numbers_are_text() -> None:
         '<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num></w:numbering>'
     )
     paragraphs = "".join(
-        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="3"/></w:numPr></w:pPr>'
-        f"{run('事')}</w:p>"
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="3"/></w:numPr></w:pPr>{run("事")}</w:p>'
         for level in (0, 1, 1, 2, 0, 1)
     )
     data = repacked(with_body(paragraphs), "word/numbering.xml", numbering.encode())
