@@ -121,7 +121,7 @@ def doubled(item: bytes) -> bytes:
     return item * 2
 
 
-class TwoPart(Exception):
+class TwoPartError(Exception):
     """Cannot be unpickled: it takes two arguments and gives its base one."""
 
     def __init__(self, one: str, two: str) -> None:
@@ -129,11 +129,11 @@ class TwoPart(Exception):
 
 
 def raises_two_part(n: int) -> int:
-    raise TwoPart("a", "b")
+    raise TwoPartError("a", "b")
 
 
 def test_an_exception_that_cannot_be_sent_is_told_all_the_same() -> None:
-    with pytest.raises(RuntimeError, match="TwoPart: a: b"):
+    with pytest.raises(RuntimeError, match="TwoPartError: a: b"):
         list(ordered_map(raises_two_part, [1, 2], 2, lost))
 
 
