@@ -12,7 +12,7 @@ OUT ?= out
 REPORTS ?=
 REPEAT ?= 10
 BENCH ?=
-export PAGES OUT REPORTS
+export PAGES OUT REPORTS SHARED
 
 PY := $(VENV)/bin/python
 LUOSHI := $(VENV)/bin/luoshi

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from luoshi.reading.reader import read_source
 from luoshi.reading.sources.source import Source
 from luoshi.reading.statements import Document
 
-SHARED = Path(__file__).parents[3] / "shared"
+SHARED = Path(os.environ.get("SHARED") or Path(__file__).parents[3] / "shared").resolve()
 GOLD = SHARED / "gold"
 
 pytestmark = [

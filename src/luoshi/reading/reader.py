@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import re
 from typing import TYPE_CHECKING
 
 from luoshi.reading import figures, tasks
@@ -37,6 +38,10 @@ def read_source(source: Source, place: str | None = None, date: str | None = Non
     for number, piece in enumerate(reader.pieces, 1):
         _ArticleReader(reader, number, piece).read()
     return reader.document
+
+
+def _a_year_before(period: str) -> str:
+    return re.sub(r"(?<![-\d])\d{4}", lambda m: str(int(m.group()) - 1), period)
 
 
 class _DocumentReader:
@@ -181,6 +186,9 @@ class _ArticleReader:
         """The figure's period: its own time (“十二五”末的…), else that of its sentence, paragraph, section."""
         text, n = block.paragraph.text, f.number
         own = scan(f.at.removesuffix("的"), self.clock) if f.at else []
+        if f.source and f.at.startswith(("上年", "去年同期")):
+            now = self.timeline.period(block, s, times, n.start, f.low, f.measure, "", f.yearly, f.indicator, False)
+            return _a_year_before(now) if now else now
         if own:
             return own[-1].period
         leads_on = "其中" in text[max(s.start, f.low - 2) : f.noun]

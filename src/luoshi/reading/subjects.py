@@ -12,7 +12,7 @@ from luoshi.vocabulary.places import Place
 #: Words for the home and what is above it; resolved by the home's own level.
 GENERIC = re.compile(r"全国|我国|全省|我省|本省|全市|我市|本市|全区|我区|本区|全县|我县|本县|全州|我州|全自治区")
 _ENTITY = re.compile(
-    r"(?P<name>[\u4e00-\u9fffA-Za-z·]{2,16}?(?:集团|有限公司|银行|电厂|陆港|股份|商圈|重工|分行|药业|铝业|铜业|钢业|乳业|酒业|酒庄|纸业|共建产业园|经济区|经济圈|都市圈|港(?=沿海|货物|集装箱|口|吞吐))(?:[\u4e00-\u9fff]{2,4}分行)?(?:、[\u4e00-\u9fff]{2,8}(?:集团|股份|银行|重工|重科|科技))*)"
+    r"(?P<name>[\u4e00-\u9fffA-Za-z·]{2,16}?(?:集团|有限公司|银行|电厂|陆港|股份|商圈|重工|分行|药业|铝业|铜业|钢业|乳业|酒业|酒庄|纸业|工业园区?(?!区)|度假区|化工基地|共建产业园|经济区|经济圈|都市圈|港(?=沿海|货物|集装箱|口|吞吐))(?:[\u4e00-\u9fff]{2,4}分行)?(?:、[\u4e00-\u9fff]{2,8}(?:集团|股份|银行|重工|重科|科技))*)"
 )
 #: What a company's name does not begin with: a verb, a class of companies.
 _NO_NAME = re.compile(

@@ -140,6 +140,9 @@ _YEAR_WORD = {
 }
 
 
+_OF = re.compile(r"(?:同期|同月|[底末初])?的")
+
+
 def scan(text: str, clock: Clock | None, topic: int | None = None) -> list[Time]:
     """The times of a paragraph in order.
 
@@ -161,6 +164,8 @@ def scan(text: str, clock: Clock | None, topic: int | None = None) -> list[Time]
         compared = (
             bool(_COMPARED.search(before)) or named or (lead == "自" and not (m.group("since") or m.group("since2")))
         )
+        # 由上年的480亿元增至500亿元: the time of the old value alone, which reads it itself.
+        compared = compared or (before.endswith(("由", "从")) and bool(_OF.match(text, m.end())))
         in_brackets = text[m.start() - 1 : m.start()] == "（" and "）" in text[m.end() : m.end() + 2]
         compared = compared or in_brackets
         if kind in ("year", "span") and not compared:
