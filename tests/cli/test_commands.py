@@ -202,6 +202,109 @@ def test_every_option_has_help() -> None:
         assert command.format_help()
 
 
+@pytest.mark.parametrize("where", ["itself", "in its folder", "by a link", "meta", "show", "check"])
+def test_an_output_that_is_an_input_is_refused(
+    toy: None, pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], where: str
+) -> None:
+    page, other = pages / "计划.txt", pages / "成效.txt"
+    link, meta = tmp_path / "link.txt", tmp_path / "meta.csv"
+    link.symlink_to(page)
+    meta.write_text("file,place\n计划.txt,云溪县\n", encoding="utf-8")
+    arguments = {
+        "itself": ["read", str(page), "-o", str(page)],
+        "in its folder": ["read", str(tmp_path), "-o", str(page)],
+        "by a link": ["read", str(page), "-o", str(link)],
+        "meta": ["read", str(page), "--meta", str(meta), "-o", str(meta)],
+        "show": ["show", str(page), "-o", str(page), "--no-open"],
+        "check": ["check", str(other), "--against", str(page), "-o", str(page)],
+    }[where]
+    before = [path.read_bytes() for path in (page, other, meta)]
+    assert main(arguments) == 2
+    err = capsys.readouterr().err
+    assert (
+        err
+        == f"luoshi {arguments[0]}: -o {arguments[arguments.index('-o') + 1]}: is also an input; choose another file\n"
+    )
+    assert [path.read_bytes() for path in (page, other, meta)] == before
+
+
+def test_an_output_that_the_walk_passes_over_is_written(toy: None, pages: Path) -> None:
+    # A result of yesterday in the folder that is read is no input: its suffix is none of a document.
+    for _ in range(2):
+        assert main(["read", str(pages), "-o", str(pages / "o.jsonl")]) == 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        b"",
+        b"place,date\n",
+        "file,date\n计划.txt,2025-13\n".encode(),
+        "file,date\n计划.txt,2025\n计划.txt,2025\n".encode(),
+        b"file,place\n\x00,x\n",
+        b"\xff\xfe\x00\x01\x02" * 20,
+        b"file,place\n" + b"x" * 140_000 + b",y\n",
+    ],
+)
+@pytest.mark.parametrize("command", ["read", "check"])
+def test_a_bad_meta_table_is_one_line(
+    toy: None, pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, command: str
+) -> None:
+    meta = tmp_path / "meta.csv"
+    if content is not None:
+        meta.write_bytes(content)
+    against = ["--against", str(pages)] if command == "check" else []
+    assert main([command, str(pages), *against, "--meta", str(meta)]) == 2
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert err.startswith(f"luoshi {command}: meta.csv: ")
+
+
+def test_a_meta_table_that_is_a_folder_is_one_line(toy: None, pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", str(pages), "--meta", str(pages)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_idle_rows_of_meta_are_told(toy: None, pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    meta = tmp_path / "meta.csv"
+    meta.write_text("file,place\n计划.txt,云溪县\n成效.txt,云溪县\n别.txt,云溪县\n", encoding="utf-8")
+    plan, later = str(pages / "计划.txt"), str(pages / "成效.txt")
+    assert main(["read", plan, "--meta", str(meta)]) == 0
+    assert f"--meta {meta}: 2 rows are of no file that is read, first '成效.txt'\n" in capsys.readouterr().err
+    # A row of either side is in use.
+    assert main(["check", plan, "--against", later, "--meta", str(meta)]) == 0
+    assert f"--meta {meta}: 1 row is of no file that is read, first '别.txt'\n" in capsys.readouterr().err
+
+
+def test_a_fault_of_ours_is_one_line(
+    toy: None, pages: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(*_: Any, **__: Any) -> None:
+        raise TypeError("no\nnumber")
+
+    monkeypatch.setattr(batch, "read_many", faulty)
+    assert main(["read", str(pages)]) == 1
+    assert capsys.readouterr().err == "luoshi read: internal error, please report it: TypeError: no number\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["read", ""], ["read", "x", "-o", ""], ["read", "x", "--meta", ""], ["show", ""]]
+)
+def test_an_empty_path_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        status = main(arguments)
+    except SystemExit as stop:
+        status = int(stop.code or 0)
+    assert status in (1, 2)
+    assert "'': is an empty path" in capsys.readouterr().err.splitlines()[0]
+
+
+def test_errors_do_not_steer_the_terminal(toy: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", str(tmp_path / "a\x1b[31m.txt"), "--quiet"]) == 1
+    assert capsys.readouterr().err.endswith("a\\x1b[31m.txt: does not exist\n")
+
+
 # From here on the real command, in a process of its own.
 
 
@@ -268,7 +371,7 @@ def test_a_signal_in_the_middle_leaves_no_debris(tmp_path: Path, signum: int, st
     for made in (folder, out, scratch):
         made.mkdir()
     for number in range(600):
-        text = "云溪县今年地区生产总值增长6%，城镇新增就业7300人。\n" * 40
+        text = "云溪县今年地区生产总值增长6%，城镇新增就业7300人。\n" * 400
         (folder / f"{number}.txt").write_text(text, encoding="utf-8")
     process = subprocess.Popen(
         [*LUOSHI, "read", str(folder), "-o", str(out / "o.xlsx"), "--workers", "2"],
@@ -299,3 +402,32 @@ def test_a_full_disk_is_one_line(pages: Path) -> None:
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "No space left on device" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes the streams")
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        ("read {page} --format jsonl >&-", 1, "standard output is closed; give -o FILE"),
+        ("read {page} -o {out} >&-", 0, "1 file read"),
+        ("read - --format jsonl <&-", 1, "standard input is closed"),
+        ("read {page} nowhere.txt --format jsonl 2>&-", 1, ""),
+    ],
+)
+def test_closed_streams(pages: Path, tmp_path: Path, arguments: str, status: int, told: str) -> None:
+    command = arguments.format(page=f'"{pages / "计划.txt"}"', out=f'"{tmp_path / "o.jsonl"}"')
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m luoshi {command}'], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == status
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    # What is for standard error never gets among the results.
+    assert all(line.startswith("{") for line in done.stdout.splitlines())
+
+
+def test_help_where_the_locale_has_no_chinese() -> None:
+    ascii_only = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONCOERCECLOCALE": "0"}
+    done = run("read", "--help", env=os.environ | ascii_only)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("usage: luoshi read")

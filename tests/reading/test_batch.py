@@ -153,3 +153,15 @@ def test_workers_give_the_same_documents(folder: Path) -> None:
     one = [list(d.rows()) for d in read_many([folder])]
     assert [list(d.rows()) for d in read_many([folder], workers=2)] == one
     assert len(one) == 24
+
+
+def test_rows_of_meta_that_are_of_no_file_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("文", encoding="utf-8")
+    meta = tmp_path / "meta.csv"
+    meta.write_text("file,place\nx.txt,甲县\na,乙县\ny.txt,丙县\n", encoding="utf-8")
+    unmatched: list[list[str]] = []
+    (job,) = list_jobs([tmp_path], meta=meta, on_unmatched=unmatched.append)
+    assert (job.place, unmatched) == ("乙县", [["x.txt", "y.txt"]])
+    meta.write_text("file,place\na.txt,乙县\n", encoding="utf-8")
+    list_jobs([tmp_path], meta=meta, on_unmatched=unmatched.append)
+    assert len(unmatched) == 1

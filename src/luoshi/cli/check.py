@@ -12,7 +12,9 @@ from luoshi.cli.inputs import (
     chosen_format,
     count,
     progress_bar,
+    refuse_an_input,
     tell,
+    tell_unmatched,
 )
 
 if TYPE_CHECKING:
@@ -52,7 +54,9 @@ def run(args: argparse.Namespace) -> int:
     from luoshi.reading.statements import row
 
     form = chosen_format(args.format, args.output, FORMATS)
+    refuse_an_input(args.output, [*args.plans, *args.against], args.meta)
     failures: list[SourceError] = []
+    sides: list[list[str]] = []
 
     def on_error(error: SourceError) -> None:
         failures.append(error)
@@ -69,6 +73,7 @@ def run(args: argparse.Namespace) -> int:
                 ocr=args.ocr,
                 on_error=on_error,
                 on_progress=on_progress,
+                on_unmatched=sides.append,
             )
             return [
                 row(f) | {"subject": f.subject or d.place}
@@ -79,6 +84,9 @@ def run(args: argparse.Namespace) -> int:
 
     wanted = figures(args.plans, "reading plans", targets=True)
     reported = figures(args.against, "reading results", targets=False)
+    if len(sides) == 2 and not args.quiet:
+        # One table tells of both sides: a row of either is not idle.
+        tell_unmatched(args.meta, [name for name in sides[0] if name in sides[1]])
     promises = pair(wanted, reported)
     write_promises(promises, form, args.output, failures)
     if not args.quiet:

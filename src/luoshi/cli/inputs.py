@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ def add_about_options(parser: argparse.ArgumentParser, documents: str = "documen
     parser.add_argument(
         "--meta",
         metavar="FILE",
-        type=Path,
+        type=file_path,
         help="a csv or tsv file with the columns file, place and date (others are ignored): what each "
         "document is about; it comes before --place and --date",
     )
@@ -67,9 +67,16 @@ def add_output_options(parser: argparse.ArgumentParser, formats: tuple[str, ...]
         "-o",
         "--output",
         metavar="OUT",
-        type=Path,
+        type=file_path,
         help="the file to write (its folder must exist); it appears whole or not at all. Default: standard output",
     )
+
+
+def file_path(text: str) -> Path:
+    """The path that an option names. An empty one would be the current folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("'': is an empty path, expected a file")
+    return Path(text)
 
 
 def _date(text: str) -> str:
@@ -110,9 +117,49 @@ def chosen_format(form: str | None, out: Path | None, formats: tuple[str, ...]) 
     return form
 
 
+def refuse_an_input(out: Path | None, inputs: Sequence[str | Path], meta: Path | None = None) -> None:
+    """Refuse an output that is one of the files to be read, whatever they are called here and there.
+
+    Raises `ValueError` before anything is read. Folders are searched as they will be read.
+    """
+    from luoshi.reading.sources import walk
+
+    # What is no ordinary file is not replaced by writing to it.
+    if out is None or not out.is_file():
+        return
+    told = ValueError(f"-o {out}: is also an input; choose another file")
+    if meta is not None and _same(out, meta):
+        raise told
+    for found in walk(inputs):
+        if found.error is None and str(found.path) != "-" and _same(out, found.path):
+            raise told
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        # A file that is not there is told when it is read.
+        return False
+
+
 def tell(error: SourceError) -> None:
     """A file that could not be read: one line on standard error."""
-    print(" ".join(str(error).split()), file=sys.stderr, flush=True)
+    tell_line(str(error))
+
+
+def tell_unmatched(meta: Path, names: Sequence[str]) -> None:
+    """Rows of `--meta` that are of no file: most likely a name that is written in another way."""
+    if names:
+        rows = "row is" if len(names) == 1 else "rows are"
+        tell_line(f"--meta {meta}: {len(names)} {rows} of no file that is read, first {names[0]!r}")
+
+
+def tell_line(text: str) -> None:
+    """One line on standard error, without anything that would steer a terminal."""
+    from luoshi.reading.writers.terminal import on_one_line
+
+    print(on_one_line(" ".join(text.split())), file=sys.stderr, flush=True)
 
 
 @contextmanager

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from types import FrameType
 
 from luoshi import __version__
@@ -48,9 +50,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Errors are one line on standard error. Ctrl-C gives 130, and a reader that closes the pipe is no error.
     """
+    closed = _mend_streams()
     parser = build_parser()
     args = parser.parse_args(argv)
     try:
+        if closed and args.output is None:
+            raise OSError("standard output is closed; give -o FILE")
         if hasattr(signal, "SIGTERM") and argv is None:
             signal.signal(signal.SIGTERM, _terminate)
         status = int(args.run(args))
@@ -64,16 +69,58 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("luoshi: interrupted", file=sys.stderr)
         return INTERRUPTED
-    except (OSError, ValueError, ImportError, RuntimeError) as error:
+    except Exception as error:
         if os.environ.get("LUOSHI_DEBUG"):
             raise
-        print(f"luoshi {args.command}: {one_line(error)}", file=sys.stderr)
-        return USAGE if isinstance(error, ValueError) else FAILED
+        from luoshi.cli.inputs import tell_line
+        from luoshi.reading.sources.source import SourceError
+
+        if sys.stdout is not None and isinstance(error, OSError):
+            _let_go_of_output()
+        tell_line(f"luoshi {args.command}: {one_line(error)}")
+        # A SourceError that comes as far as here is of --meta; that of a document is told, and the others go on.
+        return USAGE if isinstance(error, (ValueError, SourceError)) else FAILED
+
+
+def _mend_streams() -> bool:
+    """Make the standard streams fit to write to; whether standard output was closed (`>&-`).
+
+    Where a stream is closed Python has `None`, and `print` to a closed standard error would go into standard
+    output; the next file opened would even get its number.
+    """
+    closed = sys.stdout is None
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            # The lowest free number is the one that is missing.
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for the whole run
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for the whole run
+    for stream in (sys.stdout, sys.stderr):
+        # A locale without Chinese must not turn a message, or the help, into a traceback.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    return closed
+
+
+def _let_go_of_output() -> None:
+    """Where standard output cannot be written to, drop what Python still holds, or it complains at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def one_line(error: BaseException) -> str:
-    """What an exception says, on one line."""
+    """What an exception says, on one line; of one that is a fault of ours, its kind too."""
     text = " ".join(str(error).split())
     if isinstance(error, OSError) and error.strerror and error.filename is not None:
         text = f"{error.filename}: {error.strerror}"
+    from luoshi.reading.sources.source import SourceError
+
+    if not isinstance(error, (OSError, ValueError, ImportError, RuntimeError, SourceError)):
+        text = f"internal error, please report it: {type(error).__name__}: {text}"
     return text or type(error).__name__

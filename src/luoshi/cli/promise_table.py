@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from luoshi.reading.writers.aside import binary_out, text_out
+from luoshi.reading.writers.terminal import harmless, on_one_line
 from luoshi.reading.writers.words import period_word, word, words
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _xlsx(rows: list[dict[str, Any]], out: Path | None, failures: Sequence[Sourc
 
     with binary_out(out) as part, tempfile.TemporaryDirectory(prefix="luoshi-") as scratch:
         book = new_book(part, scratch)
-        with closing(book, out or part):
+        with closing(book, out):
             look = layout()
             formats = Formats(book, look["font"], look["size"])
             sheet = Sheet(book, "对账", COLUMNS, formats)
@@ -137,9 +138,10 @@ def _table(rows: list[dict[str, Any]], out: Path | None) -> None:
         )
         for row in rows:
             places = [
-                f"{row[f'{side}_document']}:{row[f'{side}_line']}"
+                on_one_line(f"{row[f'{side}_document']}:{row[f'{side}_line']}")
                 for side in ("target", "result")
                 if row[f"{side}_document"] is not None
             ]
-            table.add_row(Text(state_word(row), style=STYLES[row["state"]]), Wrapped(row["reason"]), "\n".join(places))
+            reason = Wrapped(harmless(row["reason"]))
+            table.add_row(Text(state_word(row), style=STYLES[row["state"]]), reason, "\n".join(places))
         screen.print(table)

@@ -13,7 +13,9 @@ from luoshi.cli.inputs import (
     chosen_format,
     count,
     progress_bar,
+    refuse_an_input,
     tell,
+    tell_unmatched,
 )
 
 if TYPE_CHECKING:
@@ -82,6 +84,7 @@ def run(args: argparse.Namespace) -> int:
     if args.engine == "spark" and args.workers != 1:
         raise ValueError("--workers is for --engine local; a Spark cluster has its own workers")
     form = chosen_format(args.format, args.output, FORMATS)
+    refuse_an_input(args.output, args.paths, args.meta)
     rows = args.rows
     if rows is None and args.output is None and sys.stdout.isatty():
         rows = TERMINAL_ROWS
@@ -109,6 +112,7 @@ def run(args: argparse.Namespace) -> int:
             ocr=args.ocr,
             on_error=on_error,
             on_progress=on_progress,
+            on_unmatched=None if args.quiet else lambda names: tell_unmatched(args.meta, names),
         ):
             files += 1
             figures += len(document.figures)

@@ -10,7 +10,7 @@ from typing import Any
 
 def add_parser(commands: Any) -> None:
     """Add the subcommand to the parser."""
-    from luoshi.cli.inputs import add_about_options
+    from luoshi.cli.inputs import add_about_options, file_path
 
     parser = commands.add_parser(
         "show",
@@ -25,7 +25,7 @@ def add_parser(commands: Any) -> None:
         "-o",
         "--output",
         metavar="OUT",
-        type=Path,
+        type=file_path,
         help="the HTML file to write (default: a new one among the temporary files)",
     )
     parser.add_argument("--no-open", dest="open", action="store_false", help="do not open the browser")
@@ -34,17 +34,20 @@ def add_parser(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the page and open it; prints where it is."""
-    from luoshi.cli.inputs import tell
+    from luoshi.cli.inputs import refuse_an_input, tell
     from luoshi.reading.batch import read_many
     from luoshi.reading.page_view import page_view
     from luoshi.reading.sources.source import SourceError
     from luoshi.reading.writers.aside import text_out
 
+    if not args.file:
+        raise ValueError("'': is an empty path, expected a file")
     if args.file != "-" and Path(args.file).is_dir():
         raise ValueError(f"{args.file}: is a folder; show takes one file")
     out: Path | None = args.output
     if out is not None and not out.parent.is_dir():
         raise ValueError(f"-o {out}: the folder {out.parent} does not exist")
+    refuse_an_input(out, [args.file], args.meta)
     try:
         found = read_many([args.file], place=args.place, date=args.date, meta=args.meta, ocr=args.ocr)
         page = page_view(next(found))

@@ -91,6 +91,7 @@ def read_many(
     ocr: bool = True,
     on_error: Callable[[SourceError], None] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
+    on_unmatched: Callable[[list[str]], None] | None = None,
 ) -> Iterator[Document]:
     """Read files and folders (recursively), one document after another in input order.
 
@@ -104,6 +105,7 @@ def read_many(
     - `engine="spark"`: on a cluster, at `master` (`spark://host:7077`, `local[2]`); needs the extra `spark`.
     - `on_error`: called with each file that cannot be read; without it the first one is raised.
     - `on_progress`: called with the number of files done and the number of files in all.
+    - `on_unmatched`: called once, before anything is read, with the names in `meta` that are of no file here.
 
     Raises `ValueError` for an argument that makes no sense, `SourceError` as above and for `meta`.
     """
@@ -113,7 +115,9 @@ def read_many(
     if engine not in ("local", "spark"):
         raise ValueError(f"engine {engine!r}: expected 'local' or 'spark'")
     failed: list[SourceError] = []
-    jobs = list_jobs(paths, place=place, date=date, meta=meta, ocr=ocr, on_error=failed.append)
+    jobs = list_jobs(
+        paths, place=place, date=date, meta=meta, ocr=ocr, on_error=failed.append, on_unmatched=on_unmatched
+    )
     return _documents(jobs, failed, workers, engine, master, on_error, on_progress)
 
 
@@ -156,14 +160,17 @@ def list_jobs(
     meta: str | Path | None = None,
     ocr: bool = True,
     on_error: Callable[[SourceError], None] | None = None,
+    on_unmatched: Callable[[list[str]], None] | None = None,
 ) -> list[Job]:
     """The files that `paths` name, in order, each with its place and date; `-` is standard input.
 
-    A path that cannot be listed goes to `on_error`, or is raised. Raises `SourceError` for `meta`.
+    A path that cannot be listed goes to `on_error`, or is raised. Names in `meta` that are of none of the
+    files go to `on_unmatched`, if there are any. Raises `SourceError` for `meta`.
     """
-    from luoshi.reading.sources import load_meta, walk
+    from luoshi.reading.sources import MetaTable, load_meta, walk
 
-    known = load_meta(meta) if meta is not None else {}
+    known = load_meta(meta) if meta is not None else MetaTable({})
+    matched: set[str] = set()
     jobs = []
     for found in walk(paths):
         if found.error is not None:
@@ -171,9 +178,14 @@ def list_jobs(
                 raise found.error
             on_error(found.error)
             continue
-        told = known.get(found.name) or known.get(str(found.path))
-        given_place, given_date = (told.place, told.date) if told is not None else (None, None)
+        row = known.key(found.name) or known.key(str(found.path))
+        given_place, given_date = (known[row].place, known[row].date) if row is not None else (None, None)
+        if row is not None:
+            matched.add(row)
         jobs.append(Job(str(found.path), given_place or place, given_date or date, found.name, ocr))
+    unmatched = [name for name in known if name not in matched]
+    if unmatched and on_unmatched is not None:
+        on_unmatched(unmatched)
     return jobs
 
 

@@ -1,4 +1,7 @@
+import os
 from pathlib import Path
+
+import pytest
 
 from luoshi.reading.sources import walk
 
@@ -71,3 +74,23 @@ def test_the_same_name_in_two_folders_is_told_apart(tmp_path: Path) -> None:
     first, second = names(tmp_path / "a", tmp_path / "b")
     assert first == "1.txt"
     assert second == (tmp_path / "b" / "1.txt").as_posix()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name")
+def test_a_pipe_in_a_folder_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    made(folder, "b.txt")
+    os.mkfifo(tmp_path / "pipe")
+    os.mkfifo(folder / "c.txt")
+    (folder / "a.txt").symlink_to(tmp_path / "pipe")
+    (folder / "d.txt").symlink_to(tmp_path / "nowhere")
+    assert [(f.name, f.error and str(f.error)) for f in walk([folder])] == [
+        ("a.txt", "a.txt: is not a regular file"),
+        ("b.txt", None),
+        ("c.txt", "c.txt: is not a regular file"),
+        ("d.txt", None),
+    ]
+
+
+def test_an_empty_path_is_not_the_current_folder() -> None:
+    assert [str(f.error) for f in walk([""])] == ["'': is an empty path, expected a file or a folder"]

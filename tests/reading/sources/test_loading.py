@@ -1,12 +1,13 @@
 import io
 import os
 import sys
+import threading
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from luoshi.reading.sources import Limits, Source, SourceError, load, load_bytes
+from luoshi.reading.sources import Limits, Source, SourceError, load, load_bytes, loading
 
 from .printing import Page, pdf
 
@@ -131,3 +132,25 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode("gbk"))))
     assert load("-") == Source("stdin", TEXT, "text")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name")
+def test_a_pipe_is_read_when_somebody_writes_and_refused_when_nobody_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe = tmp_path / "p.txt"
+    os.mkfifo(pipe)
+    page = "云溪县\n" * 30_000
+    writer = threading.Timer(0.1, pipe.write_text, (page, "utf-8"))
+    writer.start()
+    assert load(pipe).text == page
+    writer.join()
+    monkeypatch.setattr(loading, "PATIENCE", 0.1)
+    with pytest.raises(SourceError, match="is a pipe into which nobody writes"):
+        load(pipe)
+
+
+def test_closed_standard_input_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(SourceError, match="standard input is closed"):
+        load("-")

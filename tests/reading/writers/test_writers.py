@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from luoshi.reading.writers.aside import aside
 from luoshi.reading.writers.columns import flat_names
 from luoshi.reading.writers.delimited import inert
 from luoshi.reading.writers.sheet import lines
+from luoshi.reading.writers.terminal import harmless, on_one_line
 from luoshi.reading.writers.words import period_word, value_word, word
 from luoshi.reading.writers.wrapping import wrapped
 
@@ -310,3 +313,47 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("text", "width", "count"), [("", 10, 1), ("好" * 5, 10, 1), ("好" * 11, 10, 3)])
 def test_rows_of_the_workbook_are_as_tall_as_their_text(text: str, width: int, count: int) -> None:
     assert lines(text, width) == count
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process")
+@pytest.mark.parametrize("form", ["jsonl", "csv", "xlsx", "parquet", "table"])
+def test_a_full_disk_is_told_with_the_name_and_leaves_nothing(form: str, tmp_path: Path) -> None:
+    code = (
+        "import resource, sys; from pathlib import Path; sys.path[:0] = [sys.argv[3]]\n"
+        "from luoshi.reading.writers import open_writer; from handmade import document\n"
+        "import duckdb, xlsxwriter\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))\n"
+        "try:\n"
+        "    with open_writer(sys.argv[1], Path(sys.argv[2]), frozenset({'figure', 'task', 'article'})) as writer:\n"
+        "        for _ in range(40): writer.document(document())\n"
+        "except OSError as error: print(error.filename, flush=True)\n"
+    )
+    out = tmp_path / "out" / f"o.{form}"
+    out.parent.mkdir()
+    handmade = str(Path(__file__).resolve().parents[1])
+    done = subprocess.run([sys.executable, "-c", code, form, out, handmade], capture_output=True, text=True, timeout=60)
+    assert done.stderr == ""
+    assert done.stdout == f"{out}\n"
+    assert list(out.parent.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name")
+def test_a_pipe_is_written_into_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        write("jsonl", pipe, document())
+        assert reader.communicate(timeout=10)[0].count(b"\n") > 1
+    assert pipe.is_fifo()
+
+
+def test_names_and_texts_do_not_steer_the_terminal(tmp_path: Path) -> None:
+    steering = document()
+    steering.name = "a\x1b[31m\n\u202eb.txt"
+    steering.tasks[0].quote = "\x1b]0;x\x07推进"
+    text = write("table", tmp_path / "o.txt", steering).read_text("utf-8")
+    assert r"a\x1b[31m\n\u202eb.txt" in text
+    assert "\x1b" not in text
+    assert "\x07" not in text
+    assert "\u202e" not in text
+    assert (harmless("a\tb\nc\x9b"), on_one_line("a\tb\nc")) == ("a\tb\nc\\x9b", r"a\tb\nc")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +32,8 @@ def walk(paths: Iterable[str | Path]) -> Iterator[Found]:
 
     In folders only the known suffixes count (`formats.SUFFIXES`), hidden files and folders are passed
     over, and a folder is entered once, whatever links lead to it. `-` is standard input. A path that
-    does not exist, and a folder that may not be entered, come as a `Found` with an error; nothing is raised.
+    does not exist, a folder that may not be entered, and a pipe or device in a folder come as a `Found`
+    with an error; nothing is raised.
     """
     names: set[str] = set()
     for given in paths:
@@ -45,6 +47,10 @@ def walk(paths: Iterable[str | Path]) -> Iterator[Found]:
 
 def _under(given: str | Path) -> Iterator[Found]:
     path = Path(given)
+    if not str(given):
+        # Path("") would be the current folder, which an unset variable of a script does not mean.
+        yield Found(path, "''", SourceError("''", "is an empty path, expected a file or a folder"))
+        return
     if str(given) == "-":
         yield Found(path, STDIN)
         return
@@ -72,9 +78,10 @@ def _under(given: str | Path) -> Iterator[Found]:
 def _kind(entry: os.DirEntry[str]) -> tuple[bool, bool]:
     """Whether it is a folder, and whether a file; a link that leads nowhere is a file, which load refuses."""
     try:
-        return entry.is_dir(), entry.is_file() or (entry.is_symlink() and not entry.is_dir())
+        mode = entry.stat().st_mode
     except OSError:
         return False, True
+    return stat.S_ISDIR(mode), stat.S_ISREG(mode)
 
 
 def _folder(folder: Path, top: Path, entered: set[tuple[int, int]]) -> Iterator[Found]:
@@ -96,6 +103,8 @@ def _folder(folder: Path, top: Path, entered: set[tuple[int, int]]) -> Iterator[
         path = folder / called
         if is_folder:
             yield from _folder(path, top, entered)
-        elif is_file and suffix_of(called) in SUFFIXES and not called.startswith("~$"):
+        elif suffix_of(called) in SUFFIXES and not called.startswith("~$"):
             # "~$" opens the lock files that Word leaves beside an open document.
-            yield Found(path, path.relative_to(top).as_posix())
+            below = path.relative_to(top).as_posix()
+            # A pipe that nobody writes into would hold up the whole folder.
+            yield Found(path, below, None if is_file else SourceError(below, "is not a regular file"))

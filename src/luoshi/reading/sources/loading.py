@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import os
 import stat
 import sys
+import time
 from pathlib import Path
 
 from luoshi.reading.sources.encodings import decode
@@ -13,6 +16,8 @@ from luoshi.reading.sources.source import Source, SourceError
 
 STDIN = "stdin"
 """The name of the document that comes from standard input (the path `-`)."""
+PATIENCE = 2.0
+"""Seconds that a pipe may be without a writer."""
 
 
 def load(path: str | Path, name: str | None = None, *, ocr: bool = True, limits: Limits = DEFAULT_LIMITS) -> Source:
@@ -24,6 +29,8 @@ def load(path: str | Path, name: str | None = None, *, ocr: bool = True, limits:
     """
     file = str(path)
     if file == "-":
+        if sys.stdin is None:
+            raise SourceError(STDIN, "standard input is closed")
         return load_bytes(
             _bounded(sys.stdin.buffer.read(limits.file_bytes + 1), STDIN, limits),
             name or STDIN,
@@ -40,8 +47,11 @@ def load(path: str | Path, name: str | None = None, *, ocr: bool = True, limits:
             raise SourceError(called, "is a device, expected a file")
         if status.st_size > limits.file_bytes:
             raise SourceError(called, _too_large(status.st_size, limits))
-        with place.open("rb") as stream:
-            data = stream.read(limits.file_bytes + 1)
+        if stat.S_ISFIFO(status.st_mode):
+            data = read_pipe(place, called, limits.file_bytes + 1)
+        else:
+            with place.open("rb") as stream:
+                data = stream.read(limits.file_bytes + 1)
     except FileNotFoundError as error:
         raise SourceError(called, "does not exist (any more)") from error
     except PermissionError as error:
@@ -50,6 +60,27 @@ def load(path: str | Path, name: str | None = None, *, ocr: bool = True, limits:
         # ValueError: a NUL in the path.
         raise SourceError(called, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
     return load_bytes(_bounded(data, called, limits), called, ocr=ocr, limits=limits)
+
+
+def read_pipe(path: Path, name: str, most: int) -> bytes:
+    """At most `most` bytes of a pipe (`<(command)` in a shell).
+
+    Raises `SourceError` where nobody opens it to write within `PATIENCE` seconds, and `OSError`.
+    """
+    with io.FileIO(os.open(path, os.O_RDONLY | os.O_NONBLOCK)) as stream:
+        until = time.monotonic() + PATIENCE
+        # Without waiting a pipe gives b"" where there is no writer, and None where one has nothing yet.
+        while (first := stream.read(1)) == b"":
+            if time.monotonic() > until:
+                raise SourceError(name, "is a pipe into which nobody writes")
+            time.sleep(0.02)
+        os.set_blocking(stream.fileno(), True)
+        parts = [first or b""]
+        got = len(parts[0])
+        while got < most and (part := stream.read(min(most - got, 1 << 20))):
+            parts.append(part)
+            got += len(part)
+        return b"".join(parts)
 
 
 def load_bytes(data: bytes, name: str, *, ocr: bool = True, limits: Limits = DEFAULT_LIMITS) -> Source:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from luoshi.reading.sources.encodings import decode
 from luoshi.reading.sources.limits import DEFAULT_LIMITS
+from luoshi.reading.sources.loading import read_pipe
 from luoshi.reading.sources.source import SourceError
 
 _DATE = re.compile(
@@ -67,16 +68,23 @@ class MetaTable(Mapping[str, Meta]):
                     continue
                 self._short[form] = name if self._short.get(form, name) == name else None
 
-    def __getitem__(self, name: str) -> Meta:
+    def key(self, name: str) -> str | None:
+        """The name, as the table has it, of the row that is about the document `name`."""
         if name in self._rows:
-            return self._rows[name]
+            return name
         for form in (name, *_shorter(name)):
             if form in self._rows:
-                return self._rows[form]
+                return form
             found = self._short.get(form)
             if found is not None:
-                return self._rows[found]
-        raise KeyError(name)
+                return found
+        return None
+
+    def __getitem__(self, name: str) -> Meta:
+        found = self.key(name)
+        if found is None:
+            raise KeyError(name)
+        return self._rows[found]
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self.get(name) is not None
@@ -103,8 +111,11 @@ def load_meta(path: str | Path) -> MetaTable:
     place = Path(path)
     name = place.name
     try:
-        with place.open("rb") as stream:
-            data = stream.read(DEFAULT_LIMITS.file_bytes + 1)
+        if place.is_fifo():
+            data = read_pipe(place, name, DEFAULT_LIMITS.file_bytes + 1)
+        else:
+            with place.open("rb") as stream:
+                data = stream.read(DEFAULT_LIMITS.file_bytes + 1)
     except FileNotFoundError as error:
         raise SourceError(name, "does not exist") from error
     except (OSError, ValueError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -10,6 +11,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TextIO
+
+# The disk is full, or the share of it that one may use.
+_DISK = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
+_STDOUT = "standard output"
+
+
+@contextmanager
+def _named(name: str, hint: str = "") -> Iterator[None]:
+    """A full disk in the block is told with `name`: writing does not know what the user calls the file."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _DISK or error.filename == name:
+            raise
+        raise OSError(error.errno, f"{error.strerror}{hint}", name) from error
 
 
 @contextmanager
@@ -42,8 +58,9 @@ def aside(out: Path) -> Iterator[Path]:
     os.close(handle)
     part = Path(name)
     try:
-        yield part
-        _settle(part, target)
+        with _named(str(out)):
+            yield part
+            _settle(part, target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
@@ -73,8 +90,9 @@ def text_out(out: Path | None, encoding: str = "utf-8") -> Iterator[TextIO]:
         stream = sys.stdout
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-        yield stream
-        stream.flush()
+        with _named(_STDOUT):
+            yield stream
+            stream.flush()
         return
     with (
         aside(out) as part,
@@ -87,14 +105,19 @@ def text_out(out: Path | None, encoding: str = "utf-8") -> Iterator[TextIO]:
 @contextmanager
 def binary_out(out: Path | None) -> Iterator[Path]:
     """A path to write a binary file to: aside of `out`, or a temporary one copied to standard output."""
+    # Either may be full: the disk of the file, and that of the temporary files it is made from.
+    hint = f" (there, or in {tempfile.gettempdir()}, where it is made)"
     if out is not None:
-        with aside(out) as part:
+        with aside(out) as part, _named(str(out), hint):
             yield part
         return
-    with tempfile.TemporaryDirectory(prefix="luoshi-") as folder:
+    with _named(_STDOUT, hint), tempfile.TemporaryDirectory(prefix="luoshi-") as folder:
         part = Path(folder) / "out"
         yield part
         stream: IO[bytes] = sys.stdout.buffer
         with part.open("rb") as file:
-            shutil.copyfileobj(file, stream)
+            while block := memoryview(file.read(1 << 20)):
+                # Unbuffered (PYTHONUNBUFFERED), one write may take only a part of it, on a full disk say.
+                while block:
+                    block = block[stream.write(block) :]
         stream.flush()

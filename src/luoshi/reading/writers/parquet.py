@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,7 +54,7 @@ class ParquetWriter:
         """Nothing: `open_parquet` turns the lines into Parquet."""
 
 
-def _convert(lines: Path, out: Path) -> None:
+def _convert(lines: Path, out: Path, name: str) -> None:
     import duckdb
 
     schema = ", ".join(f"{name}: {_quoted(SQL_TYPES[kind])}" for name, kind in columns().items())
@@ -65,8 +67,12 @@ def _convert(lines: Path, out: Path) -> None:
             f"TO {_quoted(str(out))} (FORMAT parquet, COMPRESSION zstd)"
         )
     except duckdb.Error as error:
-        # DuckDB says what went wrong on its first line (a full disk, a folder without rights).
-        raise OSError(f"{out.name}: Parquet could not be written: {str(error).splitlines()[0]}") from error
+        full = os.strerror(errno.ENOSPC)
+        if full in str(error):
+            # DuckDB's own words for it are long, and name the hidden file.
+            raise OSError(errno.ENOSPC, full) from error
+        # DuckDB says what went wrong on its first line (a folder without rights).
+        raise OSError(f"{name}: Parquet could not be written: {str(error).splitlines()[0]}") from error
     finally:
         con.close()
 
@@ -83,4 +89,4 @@ def open_parquet(out: Path | None, kinds: frozenset[str]) -> Iterator[ParquetWri
             writer = ParquetWriter(stream, kinds)
             yield writer
             writer.close()
-        _convert(lines, part)
+        _convert(lines, part, str(out or "standard output"))

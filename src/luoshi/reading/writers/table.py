@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from luoshi.reading.statements import Document
 from luoshi.reading.writers.aside import text_out
+from luoshi.reading.writers.terminal import harmless, on_one_line
 from luoshi.reading.writers.words import period_word, value_word, word, words
 from luoshi.reading.writers.wrapping import Wrapped
 
@@ -68,8 +69,12 @@ class TableWriter:
         if self._console is None:
             self._console = console(self._stream)
         about = " · ".join(x for x in (document.place, document.date) if x)
-        self._console.print(Text(f"{document.name}  {about}".rstrip(), style="bold reverse"))
-        rows = [r for r in document.rows() if r["kind"] in self._kinds]
+        self._console.print(Text(on_one_line(f"{document.name}  {about}".rstrip()), style="bold reverse"))
+        rows = [
+            {name: harmless(value) if isinstance(value, str) else value for name, value in r.items()}
+            for r in document.rows()
+            if r["kind"] in self._kinds
+        ]
         figures, tasks, articles = ([r for r in rows if r["kind"] == kind] for kind in ("figure", "task", "article"))
         if not figures and not tasks and not articles:
             self._console.print("没有读到数据和任务\n")

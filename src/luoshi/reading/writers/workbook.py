@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import tempfile
 import tomllib
 from collections.abc import Iterator
@@ -30,12 +31,55 @@ def layout() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("workbook.toml").read_text(encoding="utf-8"))
 
 
+class Sink(io.FileIO):
+    """A file that fails once: after an error, and once closed, it takes what still comes and drops it.
+
+    When a workbook cannot be written (a full disk), the abandoned zip archive tries to finish itself while
+    it is collected, and each failure then would print a traceback after our message.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "w+")
+        self._failed = False
+        # Where the archive believes to be once nothing is written any more.
+        self._at = 0
+
+    def write(self, data: Any) -> int:
+        """Write all of it, or raise `OSError` the first time that it cannot be done."""
+        left = memoryview(data).cast("B")
+        size = len(left)
+        if self._failed or self.closed:
+            self._at += size
+            return size
+        while left:
+            try:
+                left = left[super().write(left) :]
+            except OSError:
+                self._at, self._failed = self.tell(), True
+                raise
+        return size
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go to a place in the file."""
+        if self._failed or self.closed:
+            self._at = offset
+            return offset
+        return super().seek(offset, whence)
+
+    def tell(self) -> int:
+        """The place in the file."""
+        return self._at if self._failed or self.closed else super().tell()
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+
 def new_book(path: Path, scratch: str) -> Workbook:
     """A workbook that keeps one row in memory and takes no text for a formula, a number or a link."""
     import xlsxwriter
 
     book = xlsxwriter.Workbook(
-        str(path),
+        Sink(path),
         {
             "constant_memory": True,
             "tmpdir": scratch,
@@ -49,18 +93,23 @@ def new_book(path: Path, scratch: str) -> Workbook:
 
 
 @contextmanager
-def closing(book: Workbook, path: Path) -> Iterator[None]:
-    """Close the book at the end; `OSError` with the reason where it cannot be written (a full disk)."""
+def closing(book: Workbook, out: Path | None) -> Iterator[None]:
+    """Close the book at the end; `OSError` with `out` and the reason where it cannot be written (a full disk)."""
     from xlsxwriter.exceptions import XlsxWriterException  # type: ignore[import-untyped]
 
     try:
         yield
         book.close()
     except XlsxWriterException as error:
-        raise OSError(f"{path.name}: the workbook could not be written: {error}") from error
+        name = str(out or "standard output")
+        cause = error.args[0] if error.args else None
+        if isinstance(cause, OSError) and cause.errno is not None:
+            raise OSError(cause.errno, cause.strerror, name) from error
+        raise OSError(f"{name}: the workbook could not be written: {error}") from error
     finally:
         # An abandoned workbook would try to write itself when it is collected.
         book.fileclosed = 1
+        book.filename.close()
 
 
 def shown(statement: dict[str, Any]) -> dict[str, Any]:
@@ -173,7 +222,7 @@ def open_workbook(out: Path | None, kinds: frozenset[str]) -> Iterator[WorkbookW
     # xlsxwriter's own temporary files live in a folder of ours, so that an interrupted run leaves none.
     with binary_out(out) as part, tempfile.TemporaryDirectory(prefix="luoshi-") as scratch:
         book = new_book(part, scratch)
-        with closing(book, out or part):
+        with closing(book, out):
             writer = WorkbookWriter(book, kinds)
             yield writer
             writer.close()
