@@ -346,14 +346,18 @@ def test_reading_loads_no_writer_it_does_not_need(pages: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes")
-def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["jsonl", "table"])
+def test_a_closed_pipe_is_quiet(tmp_path: Path, form: str) -> None:
     pytest.importorskip("luoshi.reading.issue")
     page = tmp_path / "长.txt"
     page.write_text("云溪县今年要实现地区生产总值增长6%。\n" * 5000, encoding="utf-8")
-    command = f'"{sys.executable}" -m luoshi read "{page}" --format jsonl --quiet | head -n 1'
+    status = tmp_path / "status"
+    luoshi = f'"{sys.executable}" -m luoshi read "{page}" --format {form} --quiet'
+    command = f'{{ {luoshi}; echo $? > "{status}"; }} | head -n 1'
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=120)
     assert done.stdout.count("\n") == 1
     assert done.stderr == ""
+    assert status.read_text() == "0\n"
 
 
 def test_standard_input(pages: Path) -> None:

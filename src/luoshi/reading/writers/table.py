@@ -29,10 +29,15 @@ def console(stream: TextIO) -> Console:
 
     from rich.console import Console
 
+    class Plain(Console):
+        def on_broken_pipe(self) -> None:
+            # A reader that has seen enough is no error; rich would end the program with 1.
+            raise BrokenPipeError
+
     terminal = stream.isatty()
     # COLUMNS is honoured by rich itself; a pipe has no width of its own.
     width = None if terminal or os.environ.get("COLUMNS", "").isdigit() else PLAIN_WIDTH
-    return Console(file=stream, width=width, highlight=False, emoji=False, markup=False, soft_wrap=False)
+    return Plain(file=stream, width=width, highlight=False, emoji=False, markup=False, soft_wrap=False)
 
 
 def head_table(title: str, heads: list[tuple[str, dict[str, Any]]]) -> Any:
