@@ -158,3 +158,55 @@ def test_sentences_of_several_figures(text: str, expected: list[tuple[str, float
 )
 def test_what_leans_on_the_clause_before(text: str, indicator: str, value: float, measure: str) -> None:
     assert told(f"2024年，全县{text}。", "indicator", "value", "measure")[-1] == (indicator, value, measure)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "value", "measure"),
+    [
+        ("工业增加值负增长5%", "工业增加值", -5, "growth"),  # a fall told as a negative rise
+        ("工业投资同比增长-3.2%", "工业投资", -3.2, "growth"),  # a sign behind a word is no dash
+        ("工业投资增长5%—3%", "工业投资", 3, "growth"),  # the smaller end of a range is its value
+        ("粮食总产量1，234吨", "粮食总产量", 1234, "level"),  # full-width thousands commas
+        ("完成路基工程的30%", "路基工程", 30, "completion"),
+        ("财政支出的八成用于民生", "财政支出", 80, "share"),
+        ("冲压件80%销往邻县", "冲压件", 80, "share"),
+        ("栗港扩能提升完成总工程量62%", "栗港扩能提升", 62, "completion"),  # 提升 is the work's name here
+        ("投资20亿元，利润增长8%", "利润", 8, "growth"),
+        ("重点项目已开工67个，开工率81.7%，完成投资54亿元", "重点项目投资", 54, "level"),
+        ("居民收入比值由上年同期的2.48缩小为2.43", "居民收入比值", 2.43, "level"),
+        ("电力生产业受来水偏枯影响下降12.3%", "电力生产业", -12.3, "growth"),
+        ("户均增收3200元", "户均增收", 3200, "change"),
+    ],
+)
+def test_what_the_last_number_measures(text: str, indicator: str, value: float, measure: str) -> None:
+    assert told(f"2024年，全县{text}。", "indicator", "value", "measure")[-1] == (indicator, value, measure)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "产值" + "1" * 400 + "亿元",  # more digits than a number holds
+        "排名第1000000000",
+        "产值1_000亿元",
+        "三次产业比为3:2:1",
+        "雁坪、云万两条快速路加快建设",  # 万 is the end of a name
+        "来自云溪、松坳等16个县区",  # where they came from
+    ],
+)
+def test_what_is_no_figure(text: str) -> None:
+    assert told(f"2024年，全县{text}。", "value") == []
+
+
+def test_what_is_to_come_of_a_work_is_a_forecast() -> None:
+    text = "2024年，雁坪快速路具备通车条件。正式投用后，将极大便利沿线30万人出行。"
+    assert "result" not in told(text, "role")
+
+
+def test_what_is_held_in_a_plan_is_a_result_of_today() -> None:
+    text = "到2027年，力争规上企业达到260家，目前已有186家。"
+    assert told(text, "value", "role", "period") == [(260, "target", "2027"), (186, "result", "2025-01-03")]
+
+
+def test_the_old_value_is_of_the_same_months_a_year_before() -> None:
+    text = "2024年前三季度，全县居民收入比值由上年同期的2.48缩小为2.43。"
+    assert told(text, "value", "period") == [(2.48, "2023-Q1/2023-Q3"), (2.43, "2024-Q1/2024-Q3")]

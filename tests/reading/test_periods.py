@@ -81,3 +81,9 @@ def test_a_numeral_dates_nothing(numeral: str) -> None:
 )
 def test_several_years_in_a_paragraph(text: str, expected: list[str]) -> None:
     assert periods(text) == expected
+
+
+def test_a_plan_that_is_a_sentences_matter_is_not_its_time() -> None:
+    # 打好“十四五”规划收官战: what the sentence is about.
+    text = "今年，要打好“十四五”规划实施收官战。要新建标准厂房12万平方米。"
+    assert told(text, "period") == ["2025"]

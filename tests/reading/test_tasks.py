@@ -72,3 +72,11 @@ def test_a_breakdown_in_brackets_says_who_leads() -> None:
     assert task.support is not None
     assert task.lead.endswith("城市管理局")
     assert task.support.endswith("财政局")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["规上工业企业突破120家。", "基层报表数量压减三分之一。", "上半年重点项目完成投资过半。"]
+)
+def test_to_reach_a_number_is_a_commitment(sentence: str) -> None:
+    text = f"2025年工作安排\n\n今年，要加快建设雁坪水库。{sentence}"
+    assert sentence in [t.quote for t in document(text).tasks]

@@ -166,7 +166,7 @@ class SentenceReader:
             w in segment[segment.rfind("，") :] for w in _STRENGTH
         ):
             self.strength = None  # 确保项目加快建设，推动…增长7.5%: the promise was the project's
-        if "预计" in segment:
+        if "预计" in segment or _ONCE_DONE.search(segment):
             self.forecast = True
 
     # -- one group of numbers ---------------------------------------------------------------------------------
@@ -177,6 +177,8 @@ class SentenceReader:
         if first.kind in ("rank", "grade"):
             high, reference = rank_lead(self.text, low, first.start)
         led = lead(self.text, low, high)
+        if first.kind == "ratio" and led.verb is None and first.says is None and _PART.match(self.text, first.tail):
+            first.says = "share"
         if led.each and group[-1].close in ("approx", "ge", "le") and group[-1].tail > group[-1].end:
             for n in group[:-1]:
                 n.close = n.close or group[-1].close  # 分别增长5%、8%以上: the suffix is everybody's
@@ -235,10 +237,13 @@ class SentenceReader:
         x, y = nouns.left(self.text[a:b], listing)
         phrase = self.text[a + x : a + y]
         if led.verb in ("up", "down") and (
-            phrase in ("户", "户均", "人均", "户年均", "每亩") or (not phrase and led.verb_word in ("增收",))
+            _REGION.sub("", phrase) in ("户", "户均", "人均", "户年均", "每亩")
+            or (not phrase and led.verb_word in ("增收",))
         ):
-            whole = "户均" if self.text.startswith("户均", a + x) else phrase
-            return whole + led.verb_word, a + x
+            whole = _REGION.sub("", phrase)
+            at = a + x + len(phrase) - len(whole)
+            whole = "户均" if self.text.startswith("户均", at) else whole
+            return whole + led.verb_word, at
         if len(phrase) < 2 or _HOLLOW.match(phrase) or _REGION_ONLY.match(phrase):
             return "", a + x
         return phrase, a + x
@@ -395,6 +400,8 @@ class SentenceReader:
         phrase = name.phrase
         if not phrase or (n.kind in ("count", "people") and nouns.hollow(phrase)):
             return
+        if n.kind == "count" and _FROM.search(self.text, max(self.sentence.start, n.start - 30), n.start):
+            return  # 来自云南、四川等16个省市的…: where they came from
         led.works = self.text[: name.start].endswith(("完成", "完成了")) if led.peeled == ["的"] else False
         kind = measure(n, led, phrase)
         if (
@@ -451,6 +458,9 @@ _TOPIC = re.compile(r"(?:^|[，。；、：])([\u4e00-\u9fff]{2,8}(?:产业|制�
 _OWN_NAME = frozenset({"出口", "进口", "消费", "投资", "税收", "价格"})
 _LESS_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:减少|压减|压降)(?=[\u4e00-\u9fff]{3})")
 _LESS = re.compile(r"^(?:减少|压减|压降|降低|缩减|削减|下调|核减|(?P<more>增加|提高|上调)(?!值|到|至))")
+#: 正式投用后，将极大便利300多万群众: what is to come of a work, promised by nobody.
+_ONCE_DONE = re.compile(r"(?:投用|建成|投产|达产|完工|通车|竣工|落成)后[，,]?[^。]{0,50}(?:将|可)(?!以)")
+_FROM = re.compile(r"来自[^，。；]{0,24}$")
 _PRESENT = ("目前", "现在", "当前", "如今")
 _HAD = re.compile(r"现有|目前|现已|去年|上年实|已(?:经|达|有|建成|完成|投入)")
 #: How many characters back the noun of a number is looked for.
@@ -464,6 +474,8 @@ _MEASURED = (
     "增加值", "总产值", "产值", "收入", "支出", "投资", "总额", "产量", "面积", "生产总值", "就业", "总量", "消费", "进出口", "出口", "进口",
     "增速", "指数", "贷款", "存款", "融资", "规模", "利润", "税收", "能耗", "GDP", "国债", "债券", "资金", "榜单", "指标", "排放", "人口", "数量",
 )  # fmt: skip
+_REGION = re.compile(r"^全[国省市区县州镇乡村]")
+_PART = re.compile(r"销往|来自|来源于|用于|外销|出口到|投向")
 _PREDICATE = re.compile(
     r"(?:参加|提高|增加|增至|减少|发展到|下降|上升|升至|分别|同比|比上年|占|以上|左右|以内|以下|，|销往|来自|用于|到位|不等)"
 )

@@ -142,6 +142,8 @@ _COMPOUNDS = {
 
 def _stands(text: str, found: Lead, size: int, word: str, kind: str) -> bool:
     """Whether a listed word is one here, and not the tail of a longer word or of a name."""
+    if size > 1 and kind in ("up", "down") and found.completion_of is not None:
+        return False  # 港口扩能提升|完成总工程量62%: the work's name
     if size > 1:
         # 收入提高 (a task's noun) never stands right before a number without one of these words being the verb
         return not (kind == "adverb" and word == "目标" and text[found.end - 4 : found.end - 2] in ("控制", "下达"))

@@ -63,7 +63,7 @@ def _pattern() -> re.Pattern[str]:
       | (?P<grade>A{{1,3}}[+-]?(?=主体|信用|评级|级信用|级主体)|(?<![A-Za-z])[A-E][档等](?!级)|(?P<water>[ⅠⅡⅢⅣⅤ]{{1,2}})类)
       | (?P<word>过半|超半数|半数以上|半数|正增长|翻了?一番|翻了?两番|翻番|首位|榜首|倍增)
       | (?P<tenth>(?<![{_CN}])(?P<tn>[一二两三四五六七八九])成(?P<tn2>[一二三四五六七八九半])?(?:以上|多|左右)?(?![立就为长效熟本功分果都品渝员年]))
-      | (?<![A-Za-z\d.+×/_])(?<!\d,)(?P<a>{arabic})(?:
+      | (?<![A-Za-z\d.+×/_])(?<!\d[,:：])(?P<a>{arabic})(?:
             (?P<slash>/(?P<sl>\d+)(?![\d/%]))
           | (?P<colon>[:：]1(?![\d.:：]))
           | (?P<more>余|多)?(?P<mag>{_MAG})?(?P<more2>余|多)?
@@ -272,6 +272,8 @@ def _chinese(m: re.Match[str], text: str) -> Number | None:
     # The magnitude belongs to the unit: 五百亿元 is 500 with 亿元, 一千万 1000 with 万.
     tail = re.match(r"^(.*?)(万亿|万|亿)$", raw)
     core, scale = (tail.group(1), tail.group(2)) if tail else (raw, "")
+    if core[:1] in ("万", "亿"):
+        return None  # 渝西、成达万|两条高铁: the magnitude is the end of a name
     value = chinese(core) if core else 1.0
     if not core and not _REACHED.search(text[max(0, m.start() - 3) : m.start()]):
         return None  # 亿元以上项目, 万元生产总值能耗: a class or a base, no amount

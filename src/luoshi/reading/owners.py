@@ -28,6 +28,8 @@ _MEETING = re.compile(r"^[^，。]{0,12}(?:会议|全会|报告)(?:还|最后|�
 #: A paragraph that opens with a subject of its own (积极的财政政策要…): who was called on before is not meant.
 _NO_BODY = re.compile(r"我们|大家|要|将|必须|深刻|贯彻|落实|总$")
 _OTHER_ACTS = re.compile(r"^(?!要|坚持|必须)[^，。；]{2,20}(?<![主需重只首紧概扼])(?:要|将)(?![求素])")
+#: A paragraph that closes with what the place itself will do: 未来，我区将….
+_HOME_ACTS = re.compile(r"^(?:[^。]{0,20}[。，])?(?:未来|下一步|今后)，我[区县市省州]将")
 _NAME_SAYS = re.compile(rf"^[\u4e00-\u9fff]{{2,4}}(?:最后|还|同时)?{_SAYS}，")
 _SUBJECT = re.compile(
     r"^(?:[他她](?:表示|说|介绍)，)?(?:具体而言，|下一步，|明年，|今年，|未来，|20\d\d年，|明年|会议强调，|[^，。]{0,40}?，){0,3}?"
@@ -63,6 +65,8 @@ class Owners:
         if self.quoted:
             self.speaker = self.company = None
             self.quoted = False
+        if _HOME_ACTS.match(text):
+            self.speaker = self.company = None
         if _OTHER_ACTS.match(text):
             self.paragraph = None
         behind = _TRAILING_SPEAKER.search(text)

@@ -62,6 +62,9 @@ class Timeline:
             self.carried, self.brief = None, False
         for t in times:
             opens = t.start == sentence.start or text[t.start - 1] in "，：。；“”—（" or t.start - sentence.start <= 3
+            quote = text.rfind("“", max(sentence.start, t.start - 1), t.start + 1)
+            if t.kind == "plan" and quote > sentence.start:
+                opens = text[quote - 1] in "，：；。—（"  # 打好“十四五”规划收官战: its matter, not its time
             opens = opens or text.startswith("，", t.end)
             if block.topic is not None and t.kind == "part" and not _LOCAL.match(text, t.end):
                 # In a section about a year, a part of it holds to the full stop only.

@@ -122,7 +122,7 @@ class Subjects:
             if start <= noun < end < number and indicator.startswith(text[noun:end]) and len(indicator) - size >= 2:
                 rest = indicator[size:]
                 # 自治区级平台, 成都平原经济区: part of a longer name
-                return indicator if rest.startswith(("级", "平原", "政府", "内", "籍", "产", "段")) else rest
+                return indicator if rest.startswith(("级", "平原", "政府", "内", "籍", "产", "段", "港")) else rest
         home = self.setting.name
         if home is not None and self.home is None:
             own = next((n for n in (home, _PARTS.sub("", home, count=1)) if n and indicator.startswith(n)), "")
