@@ -107,8 +107,9 @@ def test_workbook_holds_the_five_sheets(tmp_path: Path) -> None:
     assert book["目标"]["C4"].value == "=居民消费价格"
     assert book["目标"]["C4"].data_type == "s"
     tasks = [[cell.value for cell in row] for row in book["任务分解"].iter_rows()]
-    assert tasks[1][2] == "云溪县交通局"
-    assert tasks[2][2:4] == ["+牵头单位", "@配合"]
+    assert tasks[0][1:3] == ["单位/地区", "任务"]
+    assert tasks[1][3] == "云溪县交通局"
+    assert tasks[2][3:5] == ["+牵头单位", "@配合"]
     assert [c.value for c in book["成效"][2]][10] == "2024年1—11月"
     assert book["稿件"]["F2"].value == "四版.txt 第2篇"
     told = [cell.value for row in book["说明"].iter_rows() for cell in row]
@@ -126,7 +127,7 @@ def test_empty_tables_have_heads(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.load_workbook(write("xlsx", tmp_path / "o.xlsx"))
     assert [book[n].max_row for n in ("目标", "任务分解", "成效", "稿件")] == [1, 1, 1, 1]
-    assert book["任务分解"]["B1"].value == "任务"
+    assert book["任务分解"]["C1"].value == "任务"
 
 
 def test_a_full_sheet_goes_on_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import tempfile
 import tomllib
 from collections.abc import Iterator
@@ -112,17 +113,33 @@ def closing(book: Workbook, out: Path | None) -> Iterator[None]:
         book.filename.close()
 
 
-def shown(statement: dict[str, Any]) -> dict[str, Any]:
-    """A statement's row with its code words in Chinese and the fields that only the workbook has."""
+#: What closes a number stands behind the shortest run that names it; a reader checks it against the row's ≥ and ≈.
+_CLOSES = re.compile(r"(?:大关|台阶)?(?:及?以[上下内]|左右|上下|之内|之下)")
+
+
+def shown(statement: dict[str, Any], document: Document) -> dict[str, Any]:
+    """A statement's row with its code words in Chinese and the fields that only the workbook has.
+
+    `clause` is the quote with what closes its number (以上, 左右), `task` the sentence without Markdown's marks,
+    `place` the document's.
+    """
     out = dict(statement)
+    out["place"] = document.place
     out["period"] = period_word(statement.get("period"))
     for table in ("measure", "comparator", "role", "strength"):
         if table in statement:
             out[table] = word(table, statement[table])
     if statement["kind"] == "figure":
         out["value_word"] = value_word(statement)
+        end = statement["span"][1]
+        closes = _CLOSES.match("".join(document.text[end : end + 16].split()))
+        out["clause"] = statement["quote"] + (closes.group() if closes else "")
+        for name in ("value", "value_to"):
+            # A third has no end; six places are more than any office prints.
+            out[name] = round(statement[name], 6) if statement[name] is not None else None
     elif statement["kind"] == "task":
         out["lead_word"] = statement["lead"] or statement["owner"]
+        out["task"] = statement["quote"].replace("**", "")
     else:
         out["joined_word"] = "；".join(f"{j['document']} 第{j['article']}篇" for j in statement["joined"])
     return out
@@ -152,7 +169,7 @@ class WorkbookWriter:
         self._documents += 1
         for statement in document.rows():
             if statement["kind"] in self._kinds:
-                self._sheets[sheet_of(statement)].add(shown(statement))
+                self._sheets[sheet_of(statement)].add(shown(statement, document))
 
     def failure(self, error: SourceError) -> None:
         """Note a file that could not be read; it stands on 说明 with the reason."""
