@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, TypeAlias
@@ -14,6 +15,8 @@ from luoshi.vocabulary.periods import bounds
 
 Fit: TypeAlias = Literal["whole", "so_far", "part", "unknown"]
 Direction: TypeAlias = Literal["up", "down", "around"]
+# How sure it is that two names mean one thing.
+Kinship: TypeAlias = Literal["same", "akin", "near"]
 PER_CENT = frozenset({"%", "‰", "个百分点", "百分点", "个千分点"})
 
 
@@ -65,6 +68,108 @@ def same_indicator(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
     return plain_name(str(a["indicator"])) == plain_name(str(b["indicator"]))
 
 
+@dataclass(frozen=True, slots=True)
+class Core:
+    """A name taken apart: 三期 · 建成 · 标准厂房. `part` and `head` are empty where nothing such stands there."""
+
+    part: str
+    head: str
+    noun: str
+
+
+@cache
+def core(name: str, share: bool = False) -> Core:
+    """A name's part word, verb and noun; of a `share` without 占比 at its end. The tables are in `promises.toml`."""
+    table = settings()
+    text = plain_name(name)
+    if share:
+        text = _without_end(text, table["share_tails"])
+    part, text = _front(text, table["part_heads"])
+    head, noun = _front(text, table["heads"])
+    return Core(part, head, noun)
+
+
+def _front(text: str, words: Iterable[str]) -> tuple[str, str]:
+    word = max((w for w in words if text.startswith(w) and len(text) > len(w) + 1), key=len, default="")
+    return word, text[len(word) :]
+
+
+def _without_end(text: str, words: Iterable[str]) -> str:
+    word = max((w for w in words if text.endswith(w) and len(text) > len(w) + 1), key=len, default="")
+    return text[: len(text) - len(word)]
+
+
+def nameless(row: Mapping[str, Any]) -> bool:
+    """Whether a statement's indicator is a verb without a noun (整合为4户)."""
+    return plain_name(str(row["indicator"])) in settings()["heads"]
+
+
+def kinship(target: Mapping[str, Any], result: Mapping[str, Any], before: Mapping[str, Any] | None) -> Kinship | None:
+    """How sure it is that a result's name means a target's thing, `before` being the target it may lean on.
+
+    `same` by code or by plain name; `akin` where only verbs that answer each other, or 占比, stand between
+    them; `near` for a candidate that a person has to look at; `None` for different things.
+    """
+    table = settings()
+    alike = same_indicator(target, result)
+    if alike and (code_of(target) or plain_name(str(target["indicator"])) not in table["generic_nouns"]):
+        return "same"
+    measure = target["measure"]
+    if result["measure"] != measure or (code_of(target) and code_of(result)):
+        return None
+    if measure in ("level", "change") and factor(result["unit"], target["unit"]) is None:
+        return None
+    if alike:
+        # 投资 and 投资, and nothing says whose.
+        return "near"
+    mine, other = (core(str(r["indicator"]), measure == "share") for r in (target, result))
+    if mine.noun in table["generic_nouns"] or other.noun in table["generic_nouns"]:
+        return "near" if _leans(target, result, before) else None
+    if mine.noun == other.noun:
+        return _by_verbs(mine, other, target, result)
+    short, long = sorted((mine.noun, other.noun), key=len)
+    if mine.head != other.head or not long.endswith(short):
+        return None
+    if long[: -len(short)] in table["added"]:
+        # 新增农村劳动力转移就业 and the same without 新增: only where it cannot be what there is.
+        return "near" if _comparable(target, result) else None
+    coded = code_of(target) or code_of(result)
+    return None if coded or len(short) < table["near_length"] else "near"
+
+
+def _by_verbs(mine: Core, other: Core, target: Mapping[str, Any], result: Mapping[str, Any]) -> Kinship | None:
+    """Kinship of two names with one noun, by the verbs before it."""
+    table = settings()
+    comparable = _comparable(target, result)
+    if mine.head and not other.head:
+        # 培育 and no verb at all may be what there is, not what was added: never, but for the very same number.
+        answers = "" in table["heads"][mine.head] and target["value"] == result["value"]
+        return "akin" if answers and comparable and not other.part else "near" if comparable else None
+    if other.head != mine.head and other.head not in table["heads"].get(mine.head, []):
+        return "near"
+    if other.part and other.part != mine.part:
+        return "near"
+    total = any(w in str(result["quote"]) and w not in str(target["quote"]) for w in table["total_words"])
+    return "akin" if comparable and not total else "near"
+
+
+def _comparable(target: Mapping[str, Any], result: Mapping[str, Any]) -> bool:
+    """Whether two numbers are of one size, so that neither is likely a total where the other is not."""
+    if not target["value"] or result["value"] is None:
+        return False
+    times = float(result["value"]) * (factor(result["unit"], target["unit"]) or 1.0) / float(target["value"])
+    largest = float(settings()["head_ratio"])
+    return 1 / largest <= times <= largest
+
+
+def _leans(target: Mapping[str, Any], result: Mapping[str, Any], before: Mapping[str, Any] | None) -> bool:
+    """铺排重点项目48个，年度投资80亿元: the target's generic noun after the noun of the target before it."""
+    if before is None:
+        return False
+    noun = core(str(before["indicator"])).noun + core(str(target["indicator"])).noun
+    return named(result, noun)
+
+
 def named(row: Mapping[str, Any], name: str) -> bool:
     """Whether a statement is about the indicator that is called `name` (经济增长 → 地区生产总值)."""
     return same_indicator({"indicator": plain_name(name), "code": None}, row)
@@ -79,6 +184,11 @@ def same_place(a: str | None, b: str | None) -> bool:
         return True
     short, long = sorted((a, b), key=len)
     return len(short) >= 2 and long.endswith(short)
+
+
+def inner_place(a: str | None, b: str | None) -> bool:
+    """Whether a result's place `b` may be a part of the target's `a`: a park or zone (栗溪工业园), no county."""
+    return bool(a and b) and str(b).endswith(tuple(settings()["inner_places"]))
 
 
 def fit(target: str | None, result: str | None) -> Fit | None:
@@ -141,5 +251,4 @@ def _split(unit: str) -> tuple[float, str]:
 
 
 def _same(base: str) -> str:
-    # 7300人 and 7300名 count the same; so do 400个 and a bare 400.
-    return {"名": "人", "元人民币": "元", "": "个"}.get(base, base)
+    return str(settings()["same_units"].get(base, base))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -10,15 +11,20 @@ from typing import Any, TypeAlias
 from luoshi.assessing.judgement import State, exact, judge, shown
 from luoshi.assessing.matching import (
     Fit,
+    Kinship,
     direction,
     factor,
     fit,
+    inner_place,
+    kinship,
     named,
+    nameless,
     plain_name,
     same_indicator,
     same_place,
     settings,
 )
+from luoshi.assessing.wording import amount, measure_word, place, wanted, when, whole_year
 from luoshi.vocabulary.periods import bounds
 
 Row: TypeAlias = Mapping[str, Any]
@@ -91,29 +97,78 @@ class Promise:
         return out
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A result that may answer a target: how its period lies in the target's, how sure its name is, its rank."""
+
+    rank: tuple[Any, ...]
+    result: Row
+    how: Fit
+    kin: Kinship
+
+
 def pair(targets: Iterable[Row], results: Iterable[Row]) -> list[Promise]:
     """Each target with the result that answers it best, and whether it was kept; in the order of `targets`.
 
     Both are statement rows (dicts) of kind `figure`; rows of `targets` whose role is not `target`, and rows
     of `results` whose role is, are passed over. A result answers a target if the indicator is the same (by
-    catalogue code where both have one, else by name), the place is the same and its period lies within
-    the target's. The same measure comes first, then a completion of the plan; a whole period before one
-    so far, a result before a forecast. How a number is judged: `judgement.judge`.
+    catalogue code where both have one, else by name, with verbs that answer each other: `matching.kinship`),
+    the place is the same and its period lies within the target's. The same measure comes first, then a
+    completion of the plan; a whole period before one so far, a result before a forecast. A result whose
+    name is only near is never judged: the promise is `unclear`, and its reason names the clause. How a
+    number is judged: `judgement.judge`.
     """
     reported = [r for r in results if r.get("kind", "figure") == "figure" and r["role"] != "target"]
-    return [_promise(t, reported) for t in targets if t.get("kind", "figure") == "figure" and t["role"] == "target"]
+    wanting = [t for t in targets if t.get("kind", "figure") == "figure" and t["role"] == "target"]
+    befores: list[Row | None] = [None, *wanting[:-1]] if wanting else []
+    periods = Counter(t["period"] for t in wanting if whole_year(t["period"]))
+    usual = periods.most_common(1)[0][0] if periods else None
+    return [
+        _promise(t, _told(t, usual), b if _follows(t, b) else None, reported)
+        for t, b in zip(wanting, befores, strict=True)
+    ]
 
 
-def _promise(target: Row, reported: Sequence[Row]) -> Promise:
-    found: list[tuple[tuple[Any, ...], Row, Fit]] = []
+def _follows(target: Row, before: Row | None) -> bool:
+    """Whether a target's clause comes right after another's, in one sentence."""
+    if before is None or (before["document"], before["line"]) != (target["document"], target["line"]):
+        return False
+    gap: int = target["span"][0] - before["span"][1]
+    return 0 <= gap <= 1
+
+
+def _promise(target: Row, told: str, before: Row | None, reported: Sequence[Row]) -> Promise:
+    if nameless(target):
+        why = f"{told}，原文“{target['quote']}”没有带出指标名，不能对账。"
+        return Promise(target, None, "unclear", False, None, why)
+    found = list(_answers(target, before, reported))
+    sure = [f for f in found if f.kin != "near"]
+    if sure:
+        best = min(sure, key=lambda f: f.rank)
+        return _judged(target, told, best.result, best.how, reported)
+    if found:
+        best = min(found, key=lambda f: f.rank)
+        return Promise(target, best.result, "unclear", False, None, _perhaps(target, told, best.result))
+    return Promise(target, None, "not_reported", False, None, _missing(target, told, reported))
+
+
+def _answers(target: Row, before: Row | None, reported: Sequence[Row]) -> Iterator[_Found]:
     for number, result in enumerate(reported):
-        if not same_place(target["subject"], result["subject"]) or not same_indicator(target, result):
+        here = same_place(target["subject"], result["subject"])
+        if not here and not inner_place(target["subject"], result["subject"]):
             continue
         how = fit(target["period"], result["period"])
-        if how is None:
+        kin = kinship(target, result, before) if how is not None else None
+        if how is None or kin is None:
             continue
+        if not here:
+            # Of a park in the county, perhaps: of the same measure only, and for a person to look at.
+            if result["measure"] != target["measure"]:
+                continue
+            kin = "near"
         rank = (
             _measure_rank(target, result),
+            kin != "same",
             _FITS[how],
             target["subject"] != result["subject"],
             result["role"] == "forecast",
@@ -121,11 +176,7 @@ def _promise(target: Row, reported: Sequence[Row]) -> Promise:
             -_last_month(result["period"]),
             number,
         )
-        found.append((rank, result, how))
-    if not found:
-        return Promise(target, None, "not_reported", False, None, _missing(target))
-    _, result, how = min(found, key=lambda f: f[0])
-    return _judged(target, result, how, reported)
+        yield _Found(rank, result, how, kin)
 
 
 def _last_month(period: str | None) -> int:
@@ -150,35 +201,55 @@ def _of_plan(result: Row) -> bool:
     return result["measure"] == "completion" and any(w in (result["reference"] or "") for w in words)
 
 
-def _missing(target: Row) -> str:
-    return f"目标{_wanted(target)}，成效材料里没有找到{target['indicator']}。"
+def _told(target: Row, usual: str | None) -> str:
+    """A target in words, with its period where that is not the year that most targets are of."""
+    period = target["period"]
+    return f"目标{'' if not period or period == usual else f'（{when(period)}）'}{wanted(target)}"
 
 
-def _wanted(row: Row) -> str:
-    """A figure in words: indicator, relation, number."""
-    relation = {"ge": "不低于", "le": "不超过", "approx": "约"}.get(row["comparator"], "")
-    text = row["value_text"] or {"positive": "为正"}.get(row["comparator"], "")
-    if row["value"] is None and row["reference"] and str(row["reference"]) not in text:
-        text = f"{text}（对照{row['reference']}）"
-    return f"{row['indicator']}{_verb(row)}{relation}{text}"
+def _perhaps(target: Row, told: str, result: Row) -> str:
+    """Why a result with a name that is only near is not judged: the clause and where it stands."""
+    if not same_place(target["subject"], result["subject"]):
+        doubt = f"说的是{result['subject']}，不能确定就是全部"
+    else:
+        doubt = "不能确定是同一件事"
+    return f"{told}，成效材料里相近的是“{result['quote']}”（{place(result)}），{doubt}。"
 
 
-def _verb(row: Row) -> str:
-    if row["value"] is None or row["measure"] not in ("growth", "change"):
-        return ""
-    return "下降" if row["value"] < 0 else "增长" if row["measure"] == "growth" else "增减"
+def _missing(target: Row, told: str, reported: Sequence[Row]) -> str:
+    """That nothing was found, and what there is of the same indicator for another period."""
+    base = f"{told}，成效材料里没有找到"
+    others = [
+        r
+        for r in reported
+        if fit(target["period"], r["period"]) is None
+        and same_place(target["subject"], r["subject"])
+        and same_indicator(target, r)
+    ]
+    if not others:
+        return f"{base}{target['indicator']}。"
+    nearest = min(others, key=lambda r: (r["measure"] != target["measure"], _apart(target, r)))
+    whole = "全年" if whole_year(nearest["period"]) else ""
+    return (
+        f"{base}{when(target['period'])}的{target['indicator']}"
+        f"（有{when(nearest['period'])}{whole}的：{amount(nearest)}，{place(nearest)}）。"
+    )
 
 
-def _judged(target: Row, result: Row, how: Fit, reported: Sequence[Row]) -> Promise:
-    base = f"目标{_wanted(target)}"
-    when = f"（{result['period']}）" if how != "whole" and result["period"] else ""
-    got = f"{'预计' if result['role'] == 'forecast' else '实际'}{when}{_wanted(result)}"
+def _apart(target: Row, result: Row) -> int:
+    """How many months the ends of two periods are apart."""
+    return abs(_last_month(target["period"]) - _last_month(result["period"]))
+
+
+def _judged(target: Row, told: str, result: Row, how: Fit, reported: Sequence[Row]) -> Promise:
+    period = f"（{when(result['period'])}）" if how != "whole" and result["period"] else ""
+    got = f"{'预计' if result['role'] == 'forecast' else '实际'}{period}{wanted(result)}"
 
     def made(state: State, why: str, difference: Decimal | None = None) -> Promise:
-        reason = f"{base}，{got}，{why}。"
+        reason = f"{told}，{got}，{why}。"
         so_far = how == "so_far"
         if state == "missed" and how in ("so_far", "part"):
-            return Promise(target, result, "unclear", so_far, _number(difference), f"{base}，{got}，时期未满，{why}。")
+            return Promise(target, result, "unclear", so_far, _number(difference), f"{told}，{got}，时期未满，{why}。")
         return Promise(target, result, state, so_far, _number(difference), reason)
 
     if result["measure"] != target["measure"] and _of_plan(result) and result["value"] is not None:
@@ -188,7 +259,7 @@ def _judged(target: Row, result: Row, how: Fit, reported: Sequence[Row]) -> Prom
     if target["measure"] == "gap" and result["measure"] == "growth":
         return _against_reference(target, result, reported, made)
     if result["measure"] != target["measure"]:
-        return made("unclear", "口径不同，不能直接比较")
+        return made("unclear", f"口径不同（目标是{measure_word(target)}，成效是{measure_word(result)}），不能直接比较")
     if target["value"] is None:
         return _numberless(target, result, reported, made)
     if result["value"] is None:
