@@ -314,3 +314,75 @@ def test_ranks_and_declines_are_compared_in_their_own_words() -> None:
     decline = row(indicator="甲项损耗", value=-2.5)
     assert "比目标多降0.6个百分点" in one(decline, result(indicator="甲项损耗", value=-3.1)).reason
     assert "比目标少降0.5个百分点" in one(decline, result(indicator="甲项损耗", value=-2.0)).reason
+
+
+def county(indicator: str, value: float, unit: str, **fields: Any) -> dict[str, Any]:
+    base = {"indicator": indicator, "value": value, "unit": unit, "measure": "level", "subject": "青澜市云岚县"}
+    return base | {"quote": f"{indicator}{value}{unit}"} | fields
+
+
+def test_a_target_is_paired_through_its_verb() -> None:
+    target = row(**county("培育竹编工坊", 5.0, "家"))
+    promise = one(target, result(**county("新培育竹编工坊", 4.0, "家")))
+    assert (promise.state, promise.difference) == ("missed", -1.0)
+    assert one(target, result(**county("新培育竹编能手", 4.0, "家"))).state == "not_reported"
+
+
+def test_a_share_answers_a_share() -> None:
+    share = {"measure": "share", "value_text": "3/4"}
+    target = row(**county("绿色车辆", 0.75, "", comparator="ge", **share))
+    assert one(target, result(**county("绿色车辆占比", 0.75, "", **share))).state == "kept"
+
+
+def test_a_near_name_is_told_and_not_judged() -> None:
+    target = row(**county("建成茶旅驿站", 20.0, "个"))
+    begun = result(**county("开工建设茶旅驿站", 20.0, "个", document="r.txt", quote="开工建设茶旅驿站20个"))
+    promise = one(target, begun)
+    assert (promise.state, promise.result, promise.difference) == ("unclear", begun, None)
+    assert "相近的是“开工建设茶旅驿站20个”（r.txt第9行），不能确定是同一件事" in promise.reason
+    built = result(**county("建成茶旅驿站", 20.0, "个"))
+    assert one(target, begun, built).result == built
+
+
+def test_a_part_of_the_county_is_told_and_not_judged() -> None:
+    target = row(**county("新建冷库", 10.0, "座"))
+    promise = one(target, result(**county("建成冷库", 11.0, "座", subject="栗溪工业园")))
+    assert promise.state == "unclear"
+    assert "说的是栗溪工业园" in promise.reason
+    assert one(target, result(**county("建成冷库", 11.0, "座", subject="青澜市"))).state == "not_reported"
+
+
+def test_a_generic_noun_after_another_target() -> None:
+    first = row(**county("铺排竹旅项目", 48.0, "个", span=[10, 20]))
+    second = row(**county("年度投资", 80.0, "亿元", span=[21, 30]))
+    invested = result(**county("竹旅项目投资", 82.0, "亿元"))
+    assert [p.state for p in pair([first, second], [invested])] == ["not_reported", "unclear"]
+    apart = second | {"span": [40, 50]}
+    assert [p.state for p in pair([first, apart], [invested])] == ["not_reported", "not_reported"]
+
+
+def test_another_period_is_told() -> None:
+    target, usual = row(period="2025-Q1", comparator="ge"), [row(), row()]
+    promise = pair([target, *usual], [result(value=6.2, document="r.txt")])[0]
+    assert promise.state == "not_reported"
+    assert promise.reason == (
+        "目标（2025年一季度）地区生产总值增长不低于6%，"
+        "成效材料里没有找到2025年一季度的地区生产总值（有2025年全年：增长6.2%，r.txt第9行）。"
+    )
+
+
+def test_a_year_unlike_the_others_is_told() -> None:
+    later, *_ = pair([row(period="2027"), row(), row()], [])
+    assert later.reason.startswith("目标（2027年）地区生产总值")
+
+
+def test_a_target_without_a_noun_cannot_be_held_against_anything() -> None:
+    target = row(**county("整合", 4.0, "户", quote="整合为4户"))
+    promise = one(target, result(**county("整合", 4.0, "户")))
+    assert (promise.state, promise.result) == ("unclear", None)
+    assert "“整合为4户”没有带出指标名" in promise.reason
+
+
+def test_measures_that_differ_are_named() -> None:
+    promise = one(row(), result(measure="level", value=700.0, unit="亿元"))
+    assert "口径不同（目标是增速，成效是总量）" in promise.reason

@@ -112,9 +112,10 @@ def kinship(target: Mapping[str, Any], result: Mapping[str, Any], before: Mappin
     """
     table = settings()
     alike = same_indicator(target, result)
-    if alike and (code_of(target) or plain_name(str(target["indicator"])) not in table["generic_nouns"]):
-        return "same"
     measure = target["measure"]
+    if alike and (code_of(target) or plain_name(str(target["indicator"])) not in table["generic_nouns"]):
+        total = measure == "level" and not code_of(target) and _only_total(target, result)
+        return "near" if total and not _comparable(target, result) else "same"
     if result["measure"] != measure or (code_of(target) and code_of(result)):
         return None
     if measure in ("level", "change") and factor(result["unit"], target["unit"]) is None:
@@ -149,8 +150,13 @@ def _by_verbs(mine: Core, other: Core, target: Mapping[str, Any], result: Mappin
         return "near"
     if other.part and other.part != mine.part:
         return "near"
-    total = any(w in str(result["quote"]) and w not in str(target["quote"]) for w in table["total_words"])
-    return "akin" if comparable and not total else "near"
+    return "akin" if comparable and not _only_total(target, result) else "near"
+
+
+def _only_total(target: Mapping[str, Any], result: Mapping[str, Any]) -> bool:
+    """Whether a result says that it is a total of years (累计), and its target does not."""
+    words = settings()["total_words"]
+    return any(w in str(result["quote"]) and w not in str(target["quote"]) for w in words)
 
 
 def _comparable(target: Mapping[str, Any], result: Mapping[str, Any]) -> bool:

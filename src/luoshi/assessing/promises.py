@@ -222,9 +222,9 @@ def _missing(target: Row, told: str, reported: Sequence[Row]) -> str:
     others = [
         r
         for r in reported
-        if fit(target["period"], r["period"]) is None
+        if same_indicator(target, r)
         and same_place(target["subject"], r["subject"])
-        and same_indicator(target, r)
+        and fit(target["period"], r["period"]) is None
     ]
     if not others:
         return f"{base}{target['indicator']}。"
@@ -232,7 +232,7 @@ def _missing(target: Row, told: str, reported: Sequence[Row]) -> str:
     whole = "全年" if whole_year(nearest["period"]) else ""
     return (
         f"{base}{when(target['period'])}的{target['indicator']}"
-        f"（有{when(nearest['period'])}{whole}的：{amount(nearest)}，{place(nearest)}）。"
+        f"（有{when(nearest['period'])}{whole}：{amount(nearest)}，{place(nearest)}）。"
     )
 
 
