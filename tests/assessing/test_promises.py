@@ -346,7 +346,10 @@ def test_a_near_name_is_told_and_not_judged() -> None:
 
 def test_a_part_of_the_county_is_told_and_not_judged() -> None:
     target = row(**county("新建冷库", 10.0, "座"))
-    promise = one(target, result(**county("建成冷库", 11.0, "座", subject="栗溪工业园")))
+    inside = result(**county("建成冷库", 11.0, "座", subject="栗溪工业园"))
+    # A park of another county's report is not of this one.
+    assert one(target, inside).state == "not_reported"
+    promise = one(target, inside, result(**county("改造管网", 11.0, "公里")))
     assert promise.state == "unclear"
     assert "说的是栗溪工业园" in promise.reason
     assert one(target, result(**county("建成冷库", 11.0, "座", subject="青澜市"))).state == "not_reported"

@@ -153,9 +153,11 @@ def _promise(target: Row, told: str, before: Row | None, reported: Sequence[Row]
 
 
 def _answers(target: Row, before: Row | None, reported: Sequence[Row]) -> Iterator[_Found]:
+    own = _documents_of(target["subject"], reported)
     for number, result in enumerate(reported):
         here = same_place(target["subject"], result["subject"])
-        if not here and not inner_place(target["subject"], result["subject"]):
+        inside = result["document"] in own and inner_place(target["subject"], result["subject"])
+        if not here and not inside:
             continue
         how = fit(target["period"], result["period"])
         kin = kinship(target, result, before) if how is not None else None
@@ -177,6 +179,11 @@ def _answers(target: Row, before: Row | None, reported: Sequence[Row]) -> Iterat
             number,
         )
         yield _Found(rank, result, how, kin)
+
+
+def _documents_of(subject: str | None, reported: Sequence[Row]) -> set[str]:
+    """The documents that report of a place: what one says of a park is likely of a park there."""
+    return {r["document"] for r in reported if r["subject"] and same_place(subject, r["subject"])}
 
 
 def _last_month(period: str | None) -> int:
