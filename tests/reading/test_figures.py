@@ -210,3 +210,8 @@ def test_what_is_held_in_a_plan_is_a_result_of_today() -> None:
 def test_the_old_value_is_of_the_same_months_a_year_before() -> None:
     text = "2024年前三季度，全县居民收入比值由上年同期的2.48缩小为2.43。"
     assert told(text, "value", "period") == [(2.48, "2023-Q1/2023-Q3"), (2.43, "2024-Q1/2024-Q3")]
+
+
+def test_both_numbers_of_a_change_have_the_noun_before_them() -> None:
+    text = "2025年，要推动县属国有企业由9户整合为4户。"
+    assert told(text, "indicator", "value", "role") == [("县属国有企业", 9, "result"), ("县属国有企业", 4, "target")]

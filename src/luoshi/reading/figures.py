@@ -252,8 +252,8 @@ class SentenceReader:
         """The thing counted, where it stands behind its number: 63项工作经验, 超50%的行政村, AA+主体信用评级."""
         text = self.text
         at = n.tail + (text.startswith("的", n.tail))
-        if _ends(text, n.tail) or _PREDICATE.match(text, at):
-            return None
+        if _ends(text, n.tail) or _PREDICATE.match(text, at) or (led.source and phrase):
+            return None  # 企业由9户整合为4户: the noun stands before the old value
         count = n.kind in ("count", "people") or n.kind == "grade"
         amount = n.kind not in ("rank", "grade", "unnumbered", "word", "points", "multiple", "ratio_of")
         loose = not phrase or bool(_PLACE_ONLY.match(phrase)) or bool(_MAKING.match(phrase))

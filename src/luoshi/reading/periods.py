@@ -98,6 +98,9 @@ class Timeline:
             return periods.years(self.base.year + 1, last)
         if own:
             t = own[-1]
+            if plan and source and t.kind in ("year", "until"):
+                clock = self.clock
+                return str(t.year - 1 if clock is None else min(t.year - 1, clock.year))  # the old value is held today
             return (t.ahead or t.period) if plan else self._at_end(t, measure, words, indicator, source)
         if self.date and _NOW.search(text, max(sentence.start, at - 160), at):
             self.now = True
