@@ -80,3 +80,11 @@ def test_a_breakdown_in_brackets_says_who_leads() -> None:
 def test_to_reach_a_number_is_a_commitment(sentence: str) -> None:
     text = f"2025年工作安排\n\n今年，要加快建设雁坪水库。{sentence}"
     assert sentence in [t.quote for t in document(text).tasks]
+
+
+def test_a_run_in_heading_is_no_task() -> None:
+    text = "2025年工作安排\n\n抓项目稳投资。加快建设雁坪水库，确保上半年完成投资12亿元。"
+    assert [t.quote for t in document(text).tasks] == ["加快建设雁坪水库，确保上半年完成投资12亿元。"]
+    # … and a short task beside others of its length is one.
+    text = "2025年工作安排\n\n加快建设雁坪水库。推进城乡环境整治。"
+    assert len(document(text).tasks) == 2

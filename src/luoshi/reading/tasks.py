@@ -37,6 +37,10 @@ _ADVERBIAL = re.compile(
 )
 #: 规上工业企业突破120家, 报表数量压减三分之一: to reach a number is a commitment, with no verb of action before it.
 _AIMS = re.compile(r"(?:达到|突破|压减|压缩至|压缩到|超过|过半)(?=\d|[一二三四五六七八九十两]|$)|过半$")
+#: 抓项目稳投资。铺排重点项目52个，…: what opens a paragraph and says no more than what it is about.
+_RUN_IN = re.compile(
+    r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:、|是)|\d{1,2}[.．、])?[\u4e00-\u9fff“”]{4,12}。$"
+)
 _REPORTED = re.compile(r"(?:表示|强调|指出|明确|要求|提出|谈到|介绍)，")
 
 
@@ -60,12 +64,22 @@ def read(block: Block, speaking: bool) -> list[FoundTask]:
         start = s.start + (lead.end() if lead and words.startswith(("-", "*", "#")) else 0)
         body = text[start : s.end].lstrip("*")
         start = s.end - len(body)
+        if _run_in(body, s, block):
+            continue
         if _is_task(body, s, block, speaking, plan_seen):
             out.append(FoundTask(s, start, s.end))
             plan_seen = True
         elif s.mood == "past" and s.firm:
             plan_seen = False
     return out
+
+
+def _run_in(words: str, s: Sentence, block: Block) -> bool:
+    """Whether a short sentence is the heading of the long one behind it."""
+    if s is not block.sentences[0] or len(block.sentences) < 2 or not _RUN_IN.match(words):
+        return False
+    after = block.sentences[1]
+    return after.end - after.start >= 2 * len(words)
 
 
 def _is_task(words: str, s: Sentence, block: Block, speaking: bool, plan_seen: bool) -> bool:
