@@ -81,7 +81,7 @@ FIELDS = {
     "role": 0.03,
     "strength": 0.04,
     "period": 0.05,
-    "subject": 0.12,
+    "subject": 0.05,
 }
 
 
@@ -112,8 +112,8 @@ def test_tasks_and_their_owners() -> None:
     found = {t.quote: t.owner for n in NAMES for t in documents()[n].tasks}
     missed = [q for q in wanted if not any(q in t or t in q for t in found)]
     spurious = [t for t in found if not any(q in t or t in q for q in [*wanted, *optional])]
-    assert len(missed) <= 0.2 * len(wanted), missed
-    assert len(spurious) <= 0.2 * len(found), spurious  # run-in headings (抓项目稳投资。) among them
+    assert missed == []
+    assert len(spurious) <= 0.1 * len(found), spurious  # a question put to the reader (要问一问…) among them
     wrong = [(q, wanted[q], t) for q, t in found.items() if q in wanted and not (wanted[q] or "").endswith(t or "")]
     assert wrong == []
     assert any(found.values())
