@@ -14,7 +14,7 @@ import pytest
 from handmade import figure
 
 from luoshi.cli.main import build_parser, main
-from luoshi.reading import batch
+from luoshi.reading import batch, jobs
 from luoshi.reading.sources.source import Source
 from luoshi.reading.statements import Document
 
@@ -46,8 +46,9 @@ def toy(monkeypatch: pytest.MonkeyPatch) -> None:
             )
         return document
 
-    monkeypatch.setattr(batch, "_document", make)
-    monkeypatch.setattr(batch, "_join", lambda documents: None)
+    for module in (jobs, batch):
+        monkeypatch.setattr(module, "read_document", make)
+    monkeypatch.setattr(batch, "join", lambda documents: None)
 
 
 @pytest.fixture

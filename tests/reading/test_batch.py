@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import luoshi
-from luoshi.reading import batch
+from luoshi.reading import batch, jobs
 from luoshi.reading.batch import Failure, Job, Outcome, linked, list_jobs, read_job, read_many
 from luoshi.reading.sources.source import Source, SourceError
 from luoshi.reading.statements import Document
@@ -23,8 +23,9 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
             raise ZeroDivisionError("by nought")
         return Document(source.name, source.text, place, date)
 
-    monkeypatch.setattr(batch, "_document", make)
-    monkeypatch.setattr(batch, "_join", lambda documents: groups.append([d.name for d in documents]))
+    for module in (jobs, batch):
+        monkeypatch.setattr(module, "read_document", make)
+    monkeypatch.setattr(batch, "join", lambda documents: groups.append([d.name for d in documents]))
     return groups
 
 

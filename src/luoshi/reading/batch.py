@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from luoshi.reading.jobs import Failure, Job, Outcome, join, read_document, read_job
 from luoshi.reading.sources.source import Source, SourceError
 from luoshi.reading.statements import Document
 
@@ -22,31 +21,6 @@ ISSUE_LIMIT = 500
 _PRELOAD = ("luoshi.reading.reader", "luoshi.reading.sources")
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One file to read, with the place and date given for it (`None`: to be worked out from the text).
-
-    `name` is what its document is called (`None`: the file's name); `ocr` whether pictures are recognised.
-    """
-
-    path: str
-    place: str | None = None
-    date: str | None = None
-    name: str | None = None
-    ocr: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be read, in a form that passes between processes."""
-
-    file: str
-    reason: str
-
-
-Outcome: TypeAlias = Document | Failure
-
-
 def read(path_or_text: str | Path, *, place: str | None = None, date: str | None = None) -> Document:
     """Read one file, or a text given as a string.
 
@@ -57,11 +31,11 @@ def read(path_or_text: str | Path, *, place: str | None = None, date: str | None
     """
     date = check_date(date)
     if isinstance(path_or_text, str) and _is_text(path_or_text):
-        return _document(Source("text", path_or_text), place, date, joined=True)
+        return read_document(Source("text", path_or_text), place, date, joined=True)
     outcome = read_job(Job(str(path_or_text), place, date))
     if isinstance(outcome, Failure):
         raise SourceError(outcome.file, outcome.reason)
-    _join([outcome])
+    join([outcome])
     return outcome
 
 
@@ -207,43 +181,6 @@ def _lost(job: Job) -> Outcome:
     return Failure(job.path, "the process that read it was killed each time (out of memory?)")
 
 
-def read_job(job: Job, content: bytes | None = None) -> Outcome:
-    """Read one file, or its `content` where the file itself is on another machine.
-
-    A file that cannot be read comes back as a `Failure`, never as an exception.
-    """
-    from luoshi.reading.sources import load, load_bytes
-
-    try:
-        if content is None:
-            source = load(job.path, job.name, ocr=job.ocr)
-        else:
-            source = load_bytes(content, job.name or Path(job.path).name, ocr=job.ocr)
-        return _document(source, job.place, job.date)
-    except SourceError as error:
-        return Failure(job.path, error.reason)
-    except Exception as error:
-        # A fault of ours on one document must not cost the others; it is told, with what mends it.
-        if os.environ.get("LUOSHI_DEBUG"):
-            raise
-        return Failure(job.path, f"internal error, please report it: {type(error).__name__}: {error}")
-
-
-def _document(source: Source, place: str | None, date: str | None, *, joined: bool = False) -> Document:
-    from luoshi.reading.reader import read_source
-
-    document = read_source(source, place, date)
-    if joined:
-        _join([document])
-    return document
-
-
-def _join(documents: list[Document]) -> None:
-    from luoshi.reading.issue import join
-
-    join(documents)
-
-
 def linked(jobs: Sequence[Job], outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
     """Outcomes in the same order, the documents of each folder joined once the last of them is read.
 
@@ -261,11 +198,11 @@ def linked(jobs: Sequence[Job], outcomes: Iterator[Outcome]) -> Iterator[Outcome
         left[folder] -= 1
         if folder in single:
             if isinstance(outcome, Document):
-                _join([outcome])
+                join([outcome])
         elif left[folder] == 0:
             whole.add(folder)
             issue = [o for f, o in held if f == folder and isinstance(o, Document)]
             if issue:
-                _join(issue)
+                join(issue)
         while held and (held[0][0] in whole or held[0][0] in single):
             yield held.popleft()[1]

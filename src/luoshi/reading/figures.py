@@ -7,57 +7,16 @@ before it, or from those behind it for things counted; where it has none it inhe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from luoshi.reading import lists, nouns, numbers, unnumbered
+from luoshi.reading.found import Found, Memory, Named
 from luoshi.reading.leads import Lead, lead
 from luoshi.reading.measures import comparator, measure, rank_lead, references
 from luoshi.reading.moods import Block, Sentence
 from luoshi.reading.numbers import Number
-from luoshi.reading.statements import Comparator, Measure, Role, Strength
+from luoshi.reading.statements import Role, Strength
 from luoshi.reading.times import Time
 from luoshi.vocabulary.phrases import phrases as words
-
-
-@dataclass(slots=True)
-class Found:
-    """A figure in its paragraph: places are offsets in the paragraph's text."""
-
-    number: Number
-    start: int
-    end: int
-    indicator: str
-    measure: Measure
-    comparator: Comparator
-    role: Role
-    strength: Strength | None
-    value: float | None
-    value_to: float | None
-    reference: str | None
-    noun: int  # where the noun phrase begins
-    low: int  # where the number's own words begin
-    yearly: bool
-    source: bool
-    inherited: bool  # 是“十二五”的1.8倍: no words of its own but the comparison
-    at: str  # its own time, printed right before it (“十二五”末的)
-    held: bool  # 目前已有186家 in a plan: what there is, not what is to be
-
-
-@dataclass(slots=True)
-class Named:
-    """An indicator as named: `thing` where things were counted, `net` where the count was a change (净增)."""
-
-    phrase: str
-    start: int
-    thing: bool = False
-    net: bool = False
-
-
-@dataclass(slots=True)
-class Memory:
-    """What a sentence leaves to the next one of its paragraph: the indicators it named."""
-
-    named: list[Named] = field(default_factory=list)
 
 
 def read(block: Block, times: list[Time], memory: Memory) -> list[tuple[Sentence, list[Found]]]:

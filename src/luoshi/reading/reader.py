@@ -11,7 +11,7 @@ from luoshi.reading import figures, tasks
 from luoshi.reading.articles import Piece, part, split_articles
 from luoshi.reading.assignments import Assigned, assigned
 from luoshi.reading.characters import simplify
-from luoshi.reading.figures import Found, Memory
+from luoshi.reading.found import Found, Memory
 from luoshi.reading.layout import Paragraph, paragraphs
 from luoshi.reading.moods import Block, Sentence, blocks, sentences
 from luoshi.reading.owners import Owners

@@ -21,7 +21,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from luoshi.reading.batch import Job, Outcome, read_job
+from luoshi.reading.jobs import Job, Outcome, read_job
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
