@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.reading.characters import simplify, squeeze, traditional
+from luoshi.reading.characters import simplify, traditional
 
 TRADITIONAL = "青禾縣二〇二五年地區生產總值預期增長６％，城鎮新增就業7300人，糧食總產量穩定在40萬噸以上。"
 
@@ -55,28 +55,11 @@ def test_simplify_keeps_length_and_white_space(text: str) -> None:
     assert [c.isspace() for c in read] == [c.isspace() for c in text]
 
 
-@given(st.text(max_size=60))
-def test_squeeze_gives_every_solid_character_and_its_place(text: str) -> None:
-    squeezed, offsets = squeeze(text)
-    assert len(squeezed) == len(offsets)
-    assert all(text[at] == char for at, char in zip(offsets, squeezed, strict=True))
-    left = "".join(c for i, c in enumerate(text) if i not in set(offsets))
-    assert not left.strip().strip("\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e \n").strip()
-    assert not any(c.isspace() for c in squeezed)
-
-
-def test_squeeze_by_example() -> None:
-    squeezed, offsets = squeeze(" 增\n长\u3000\u200b6 %\ufeff")
-    assert squeezed == "增长6%"
-    assert list(offsets) == [1, 3, 6, 8]
-
-
 def test_fast_enough_for_a_corpus() -> None:
     generator = random.Random(5)
     line = "，增长６．５％（其中:工业投资1,234.5亿元）"
     text = "\n".join(line[: generator.randrange(5, 25)] for _ in range(40_000))
-    for work in (simplify, squeeze):
-        start = time.perf_counter()
-        work(text)
-        # Bars are a tenth of what an idle machine does, so that only a change of kind fails here.
-        assert len(text) / (time.perf_counter() - start) > 500_000, work.__name__
+    start = time.perf_counter()
+    simplify(text)
+    # The bar is a tenth of what an idle machine does, so that only a change of kind fails here.
+    assert len(text) / (time.perf_counter() - start) > 500_000

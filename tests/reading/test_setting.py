@@ -54,3 +54,8 @@ def test_a_home_outside_the_register_is_kept_as_printed() -> None:
 def test_a_home_that_is_given_is_never_overruled() -> None:
     assert setting("永川区工业投资增长8%。", "永川区工作报告", "重庆市江北区", None).name == "重庆市江北区"
     assert setting("永川区工业投资增长8%。", "永川区工作报告", "云岚县", None).name == "云岚县"
+
+
+def test_a_year_that_is_aimed_at_is_not_the_year_that_speaks() -> None:
+    text = "2028年，全县工业投资增长6%，比上年提高1个百分点。到2035年，基本建成现代产业体系。2036年前再上台阶。"
+    assert setting(text, "", "青澜市云岚县", None).date == "2029-01"

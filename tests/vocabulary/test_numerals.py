@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from luoshi.vocabulary.numerals import arabic, chinese, number, scaled
+from luoshi.vocabulary.numerals import arabic, chinese, number
 
 
 @pytest.mark.parametrize(
@@ -51,13 +51,6 @@ def test_what_is_no_digits_has_none(text: str) -> None:
 
 def test_number_takes_either() -> None:
     assert (number("12.5"), number("十二点五"), number("云岚")) == (12.5, 12.5, None)
-
-
-@pytest.mark.parametrize(
-    ("value", "magnitude", "ones"), [(1.3, "万亿", 1.3e12), (45.4, "亿", 4.54e9), (3, "千", 3000), (7, "", 7)]
-)
-def test_a_magnitude_scales(value: float, magnitude: str, ones: float) -> None:
-    assert scaled(value, magnitude) == pytest.approx(ones)
 
 
 def test_trillions() -> None:

@@ -8,7 +8,6 @@ become simplified ones. NFKC would do parts of it, but changes lengths and folds
 from __future__ import annotations
 
 import re
-from array import array
 from functools import cache
 
 # Full-width forms that are Chinese punctuation, and stay.
@@ -134,20 +133,5 @@ def _punctuated(text: str) -> str:
     return _HALF_PAIR.sub(lambda m: f"（{m.group(1) if m.group(1) is not None else m.group(2)}）", text)
 
 
-_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e"
-_SOLID = re.compile(rf"[^\s{_ZERO_WIDTH}]+")
-
-
-def squeeze(text: str) -> tuple[str, array[int]]:
-    """The text without white space and zero-width characters, and where each character left stood.
-
-    `squeezed[i] == text[offsets[i]]`; `offsets` is an `array('I')` as long as the squeezed text.
-    """
-    offsets: array[int] = array("I")
-    every = array("I", range(len(text)))
-    parts: list[str] = []
-    for match in _SOLID.finditer(text):
-        start, end = match.span()
-        parts.append(match.group())
-        offsets.extend(every[start:end])
-    return "".join(parts), offsets
+#: Characters without width: they stand in no word.
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e"

@@ -11,12 +11,13 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from luoshi.reading.characters import INVISIBLE
+
 Kind: TypeAlias = Literal["body", "heading", "byline", "caption", "jump", "furniture", "table", "issue"]
 
 TERMINAL = "。！？；：…"
 CLOSERS = "”’』」）】》〉*\"'"
-_INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
-_GAP = re.compile(rf"[\s{_INVISIBLE}]+")
+_GAP = re.compile(rf"[\s{INVISIBLE}]+")
 #: What ends a paragraph when it closes a line, and what opens one when it begins a line: list marks,
 #: headings, jump marks, the dateline. A line that opens is never joined to the line before.
 _OPENS = re.compile(
@@ -41,7 +42,6 @@ _WEB = re.compile(
     r"^(?:下载|打印|全屏|收藏|分享|加大|还原|减小|【?字[号体]：?.{0,12}|】|\[?关闭\]?|返回.{0,6}|来源：.{0,30}|时间：.{0,24}|发布时间.{0,24}|"
     r"浏览次数.{0,12}|责任编辑：?.{0,12}|[A+大中小 ]{1,8})$"
 )
-_WORD = r"[\u4e00-\u9fff]"
 _NAME = r"[\u4e00-\u9fff·]{1,4}"
 _REPORTER = r"(?:本报|[\u4e00-\u9fff\-]{0,14}?)(?:全媒体)?(?:首席|见习|实习|主任|特约)?(?:记者|通讯员|评论员|特派员)"
 _BYLINE = re.compile(
@@ -96,7 +96,7 @@ def printed_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     start, gap = 0, 0
     for number, raw in enumerate(text.split("\n"), 1):
-        stripped = raw.strip().strip(_INVISIBLE).strip()
+        stripped = raw.strip().strip(INVISIBLE).strip()
         if stripped:
             begin = start + raw.index(stripped)
             half = sum(1 for c in stripped if c < "\u2000")
@@ -234,7 +234,7 @@ def _tabbed(text: str, line: Line) -> Paragraph:
     pieces, at = ["|"], [line.start]
     for i in range(line.start, line.end):
         c = text[i]
-        if c == "\t" or not (c.isspace() or c in _INVISIBLE):
+        if c == "\t" or not (c.isspace() or c in INVISIBLE):
             pieces.append("|" if c == "\t" else c)
             at.append(i)
     pieces.append("|")

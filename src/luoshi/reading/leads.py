@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from luoshi.reading.nouns import NO_CONJUNCTION
 from luoshi.vocabulary.phrases import phrases
 
 
@@ -54,7 +55,6 @@ _AT = re.compile(
     r"(?P<from>由|从)?(?P<at>目前|现在|如今|当前|(?:19|20)\d\d年(?:年?[底末初]|上半年)?|“?十[一二三四]五”?(?:期?[末初])?|去年(?:底|末|同期)?|上年(?:底|末|同期)?|[十五三]年前|年初|年末|最初|原来|\d{1,2}月末?)的?$"
 )
 _TIMES = re.compile(r"(?:是|为|达到?)(?P<of>[^，]{2,16}?)的?$")
-_NP_START = re.compile(r"[，：:。！？；（(]")
 
 
 def lead(text: str, low: int, high: int) -> Lead:
@@ -69,14 +69,11 @@ def lead(text: str, low: int, high: int) -> Lead:
         start = high  # what stands before the separator belongs to the number before
     found = Lead(start, high)
     while found.start < found.end and text[found.start] in "、和及与—，,）”；":
-        if text[found.start] in "和及与" and text[found.start : found.start + 2] in _NOT_CONJUNCTION:
+        if text[found.start] in "和及与" and text[found.start : found.start + 2] in NO_CONJUNCTION:
             break
         found.start += 1
     _peel(text, found)
     return found
-
-
-_NOT_CONJUNCTION = {"和谐", "和平", "和美", "及时", "与会", "和合"}
 
 
 def _peel(text: str, found: Lead) -> None:
@@ -98,11 +95,6 @@ def _peel(text: str, found: Lead) -> None:
             return
 
 
-#: One character is a word only behind another word that was taken off, or beside a number it bounds.
-_ALONE = set("超近约达为至到占共各均增降逾破过有是在升涨减按仅")
-_NOUN_TAILS = (
-    "提高", "提升", "增长", "增加", "减少", "下降", "实现", "完成",
-)  # fmt: skip
 _COMPOUNDS = {
     "过": ("超过", "通过", "经过", "不过", "跨过", "迈过"),
     "有": ("国有", "拥有", "所有", "公有", "现有", "私有", "持有", "特有", "占有", "保有"),

@@ -221,7 +221,7 @@ def _arabic(m: re.Match[str], text: str) -> Number | None:
     end = m.end("unit2") if unit else max(m.end("a"), m.end("mag"), m.end("more"), m.end("more2"))
     after = text[end : end + 8]
     if not unit:
-        if (mag and len(mag) and "亿" in mag + "") or mag in ("万", "百万", "千万", "十万"):
+        if "亿" in mag or mag in ("万", "百万", "千万", "十万"):
             n = _number(m, value, mag, "count", end)
             n.close = _GE if more else None
             return n

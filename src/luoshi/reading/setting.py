@@ -27,6 +27,8 @@ _FULL_DATE = re.compile(
 _SHORT_STAMP = re.compile(r"^(?P<y>\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?=\d|\s|，|,)")
 _DAY = re.compile(r"(?<!\d)(?P<m>1[0-2]|[1-9])月(?P<d>3[01]|[12]\d|[1-9])日")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+#: 到2027年, 2030年前: a year that a text looks forward to is not the one in which it speaks.
+_AIMED = re.compile(r"(?<=[到至争])((?:19|20)\d\d)年|((?:19|20)\d\d)年[底末]?前")
 _REGION = re.compile(r"自治区(?:党委|人民政府|政府|人大|第|政协)")
 _REVIEWED = re.compile(r"(?:总结|回顾)[^。]{0,4}((?:20)\d\d)年")
 _PLANNED = re.compile(
@@ -121,7 +123,9 @@ def _date(text: str, title: str) -> str | None:
         return f"{year}-{month:02d}-{number:02d}"
     if plan is not None:
         return f"{plan}-01"
-    latest = max(y for y in years if y < 2027 or years.count(y) > 2) if any(y < 2027 for y in years) else max(years)
+    ahead = Counter(int(a or b) for a, b in _AIMED.findall(text))
+    told = [y for y, n in Counter(years).items() if n > ahead[y] or n > 2]
+    latest = max(told or years)
     return f"{latest + 1}-01" if re.search(rf"{latest}年(?:，|全)", text) and "今年" not in text else str(latest)
 
 

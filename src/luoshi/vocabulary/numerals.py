@@ -77,8 +77,3 @@ def arabic(text: str) -> float | None:
 def number(text: str) -> float | None:
     """`arabic` or `chinese`, whichever reads it."""
     return arabic(text) if text[:1].isascii() else chinese(text)
-
-
-def scaled(value: float, magnitude: str) -> float:
-    """`value` in ones, for a value printed before `magnitude` (`""` for none): 1.3, `万亿` → 1.3e12."""
-    return value * MAGNITUDES[magnitude] if magnitude else value
