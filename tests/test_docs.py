@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from luoshi.assessing.promises import PROMISE_FIELDS
+from luoshi.assessing.promises.pairing import PROMISE_FIELDS
 from luoshi.cli.main import build_parser
 from luoshi.reading.sources.formats import SUFFIXES
 from luoshi.reading.statements import FIELDS

@@ -62,7 +62,7 @@ def check_table() -> None:
     """`luoshi check` of the county's two reports."""
     from rich.console import Console
 
-    from luoshi.assessing.promises import pair
+    from luoshi.assessing.promises.pairing import pair
     from luoshi.cli import promise_table
     from luoshi.reading.batch import read_many
     from luoshi.reading.statements import row

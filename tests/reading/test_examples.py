@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from luoshi.assessing.promises import pair
+from luoshi.assessing.promises.pairing import pair
 from luoshi.reading.issue import join
 from luoshi.reading.reader import read_source
 from luoshi.reading.sources.source import Source

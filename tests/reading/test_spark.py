@@ -36,7 +36,7 @@ class Cluster:
     def __init__(self, folder: Path) -> None:
         import pyspark
 
-        from luoshi.reading.spark import find_java
+        from luoshi.engines.cluster import find_java
 
         find_java()
         self._home = Path(pyspark.__file__).parent
@@ -195,7 +195,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing(
 
 
 def test_no_cluster_is_one_line(corpus: Path, tmp_path: Path) -> None:
-    from luoshi.reading.spark import session
+    from luoshi.engines.cluster import session
 
     with pytest.raises(ConnectionError, match="no Spark at master 'nonsense:'"):
         session("nonsense:")

@@ -48,7 +48,7 @@ def add_parser(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read both sides, pair, write; 1 if a file failed, else 0."""
-    from luoshi.assessing.promises import pair
+    from luoshi.assessing.promises.pairing import pair
     from luoshi.cli.promise_table import write_promises
     from luoshi.reading.batch import read_many
     from luoshi.reading.statements import row

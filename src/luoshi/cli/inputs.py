@@ -157,7 +157,7 @@ def tell_unmatched(meta: Path, names: Sequence[str]) -> None:
 
 def tell_line(text: str) -> None:
     """One line on standard error, without anything that would steer a terminal."""
-    from luoshi.reading.writers.terminal import on_one_line
+    from luoshi.files.terminal import on_one_line
 
     print(on_one_line(" ".join(text.split())), file=sys.stderr, flush=True)
 

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from luoshi.reading.writers.aside import binary_out, text_out
-from luoshi.reading.writers.terminal import harmless, on_one_line
+from luoshi.files.aside import binary_out, text_out
+from luoshi.files.terminal import harmless, on_one_line
 from luoshi.reading.writers.words import period_word, word, words
 
 if TYPE_CHECKING:
-    from luoshi.assessing.promises import Promise
+    from luoshi.assessing.promises.pairing import Promise
     from luoshi.reading.sources.source import SourceError
 
 STYLES = {
@@ -70,7 +70,7 @@ def state_word(row: dict[str, Any]) -> str:
 
 
 def _csv(rows: list[dict[str, Any]], out: Path | None) -> None:
-    from luoshi.assessing.promises import PROMISE_FIELDS
+    from luoshi.assessing.promises.pairing import PROMISE_FIELDS
     from luoshi.reading.writers.delimited import cell
 
     with text_out(out) as stream:
@@ -81,7 +81,7 @@ def _csv(rows: list[dict[str, Any]], out: Path | None) -> None:
 
 
 def _xlsx(rows: list[dict[str, Any]], out: Path | None, failures: Sequence[SourceError]) -> None:
-    from luoshi.reading.writers.sheet import Formats, Sheet, set_up_print
+    from luoshi.files.sheet import Formats, Sheet, set_up_print
     from luoshi.reading.writers.workbook import closing, layout, new_book
 
     with binary_out(out) as part, tempfile.TemporaryDirectory(prefix="luoshi-") as scratch:
@@ -120,8 +120,8 @@ def _xlsx(rows: list[dict[str, Any]], out: Path | None, failures: Sequence[Sourc
 def _table(rows: list[dict[str, Any]], out: Path | None) -> None:
     from rich.text import Text
 
+    from luoshi.files.wrapping import Wrapped
     from luoshi.reading.writers.table import console, head_table
-    from luoshi.reading.writers.wrapping import Wrapped
 
     with text_out(out) as stream:
         screen = console(stream)

@@ -35,10 +35,10 @@ def add_parser(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the page and open it; prints where it is."""
     from luoshi.cli.inputs import refuse_an_input, tell
+    from luoshi.files.aside import text_out
     from luoshi.reading.batch import read_many
     from luoshi.reading.page_view import page_view
     from luoshi.reading.sources.source import SourceError
-    from luoshi.reading.writers.aside import text_out
 
     if not args.file:
         raise ValueError("'': is an empty path, expected a file")

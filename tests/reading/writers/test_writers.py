@@ -13,16 +13,16 @@ import duckdb
 import pytest
 from handmade import document
 
+from luoshi.files.aside import aside
+from luoshi.files.sheet import lines
+from luoshi.files.terminal import harmless, on_one_line
+from luoshi.files.wrapping import wrapped
 from luoshi.reading.sources.source import SourceError
 from luoshi.reading.statements import Document
 from luoshi.reading.writers import format_of, open_writer
-from luoshi.reading.writers.aside import aside
 from luoshi.reading.writers.columns import flat_names
 from luoshi.reading.writers.delimited import inert
-from luoshi.reading.writers.sheet import lines
-from luoshi.reading.writers.terminal import harmless, on_one_line
 from luoshi.reading.writers.words import period_word, value_word, word
-from luoshi.reading.writers.wrapping import wrapped
 
 ALL = frozenset({"figure", "task", "article"})
 
@@ -132,7 +132,7 @@ def test_empty_tables_have_heads(tmp_path: Path) -> None:
 
 def test_a_full_sheet_goes_on_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     openpyxl = pytest.importorskip("openpyxl")
-    monkeypatch.setattr("luoshi.reading.writers.sheet.MAX_ROWS", 3)
+    monkeypatch.setattr("luoshi.files.sheet.MAX_ROWS", 3)
     book = openpyxl.load_workbook(write("xlsx", tmp_path / "o.xlsx", document()))
     assert book["目标2"]["A2"].value == 3
     assert book["目标2"]["A1"].value == "序号"

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from luoshi.reading.writers.aside import text_out
+from luoshi.files.aside import text_out
 from luoshi.reading.writers.columns import flat, flat_names
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from luoshi.reading.writers.aside import text_out
+from luoshi.files.aside import text_out
 
 if TYPE_CHECKING:
     from luoshi.reading.sources.source import SourceError

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from luoshi.reading.writers.aside import binary_out
+from luoshi.files.aside import binary_out
 from luoshi.reading.writers.columns import ColumnType, columns
 
 if TYPE_CHECKING:

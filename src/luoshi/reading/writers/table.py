@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from luoshi.files.aside import text_out
+from luoshi.files.terminal import harmless, on_one_line
+from luoshi.files.wrapping import Wrapped
 from luoshi.reading.statements import Document
-from luoshi.reading.writers.aside import text_out
-from luoshi.reading.writers.terminal import harmless, on_one_line
 from luoshi.reading.writers.words import period_word, value_word, word, words
-from luoshi.reading.writers.wrapping import Wrapped
 
 if TYPE_CHECKING:
     from rich.console import Console

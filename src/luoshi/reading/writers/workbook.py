@@ -13,9 +13,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from luoshi.files.aside import binary_out
+from luoshi.files.sheet import Formats, Sheet, set_up_print
 from luoshi.reading.statements import Document
-from luoshi.reading.writers.aside import binary_out
-from luoshi.reading.writers.sheet import Formats, Sheet, set_up_print
 from luoshi.reading.writers.words import period_word, value_word, word, words
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from luoshi.assessing.matching import factor, fit, plain_name, same_place
-from luoshi.assessing.promises import PROMISE_FIELDS, STATE_WORDS, Promise, pair
+from luoshi.assessing.promises.matching import factor, fit, plain_name, same_place
+from luoshi.assessing.promises.pairing import PROMISE_FIELDS, STATE_WORDS, Promise, pair
 
 
 def row(**fields: Any) -> dict[str, Any]:

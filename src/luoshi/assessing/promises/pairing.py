@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from luoshi.assessing.judgement import State, exact, judge, shown
-from luoshi.assessing.matching import (
+from luoshi.assessing.promises.judgement import State, exact, judge, shown
+from luoshi.assessing.promises.matching import (
     Fit,
     Kinship,
     direction,
@@ -24,7 +24,7 @@ from luoshi.assessing.matching import (
     same_place,
     settings,
 )
-from luoshi.assessing.wording import amount, measure_word, place, wanted, when, whole_year
+from luoshi.assessing.promises.wording import amount, measure_word, place, wanted, when, whole_year
 from luoshi.vocabulary.periods import bounds
 
 Row: TypeAlias = Mapping[str, Any]

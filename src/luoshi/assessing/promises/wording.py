@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from luoshi.assessing.matching import settings
+from luoshi.assessing.promises.matching import settings
 from luoshi.vocabulary.periods import bounds
 
 Row: TypeAlias = Mapping[str, Any]

@@ -24,7 +24,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
-from luoshi.assessing.matching import PER_CENT, Direction, settings
+from luoshi.assessing.promises.matching import PER_CENT, Direction, settings
 
 State: TypeAlias = Literal["kept", "exceeded", "missed", "not_reported", "unclear"]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from luoshi.assessing.matching import Core, Kinship, core, inner_place, kinship, nameless
+from luoshi.assessing.promises.matching import Core, Kinship, core, inner_place, kinship, nameless
 
 
 def figure(indicator: str, value: float | None = 20.0, unit: str = "个", **fields: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from luoshi.assessing.judgement import judge
+from luoshi.assessing.promises.judgement import judge
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from luoshi.assessing.wording import amount, when, whole_year
+from luoshi.assessing.promises.wording import amount, when, whole_year
 
 
 @pytest.mark.parametrize(

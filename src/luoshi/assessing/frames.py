@@ -1,0 +1,211 @@
+"""Frames in, frames out: the contracts of targets, observations and verdicts, and how an engine is entered and left.
+
+Whatever Narwhals takes comes in, and the same kind comes back. Polars computes for itself and, over Arrow, for
+pandas and PyArrow; DuckDB and Spark run the same expressions as SQL. Inside, everything is a `narwhals.LazyFrame`
+and no step relies on the order of rows.
+
+| frame | columns |
+|---|---|
+| targets | id, place, indicator, period, measure, comparator, value, value_to, unit, strength, reference, baseline |
+| observations | place, indicator, period, measure, value, unit, status, reported_at |
+| verdicts | id, place, indicator, as_of, actual, completion, schedule, ahead, gap, needed, outlook, outlook_low, \
+outlook_high, state, light, reason |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, TypeAlias
+
+import narwhals as nw
+
+Frame: TypeAlias = nw.LazyFrame[Any]
+ColumnType: TypeAlias = Literal["text", "number", "day"]
+
+#: Column → type. `*_NEEDED` must be there; the others are filled with nulls where they are not.
+TARGETS: dict[str, ColumnType] = {
+    "id": "text",
+    "place": "text",
+    "indicator": "text",
+    "period": "text",
+    "measure": "text",
+    "comparator": "text",
+    "value": "number",
+    "value_to": "number",
+    "unit": "text",
+    "strength": "text",
+    "reference": "text",
+    "baseline": "number",
+}
+TARGETS_NEEDED = ("id", "place", "indicator", "period", "measure", "comparator", "value")
+OBSERVATIONS: dict[str, ColumnType] = {
+    "place": "text",
+    "indicator": "text",
+    "period": "text",
+    "measure": "text",
+    "value": "number",
+    "unit": "text",
+    "status": "text",
+    "reported_at": "day",
+}
+OBSERVATIONS_NEEDED = ("place", "indicator", "period", "value")
+VERDICTS: dict[str, ColumnType] = {
+    "id": "text",
+    "place": "text",
+    "indicator": "text",
+    "as_of": "text",
+    "actual": "number",
+    "completion": "number",
+    "schedule": "number",
+    "ahead": "number",
+    "gap": "number",
+    "needed": "number",
+    "outlook": "number",
+    "outlook_low": "number",
+    "outlook_high": "number",
+    "state": "text",
+    "light": "text",
+    "reason": "text",
+}
+#: The place that a value belongs to: two rows with the same cell are one value and its correction.
+CELL = ("place", "indicator", "period", "measure")
+
+_DTYPES: dict[ColumnType, Any] = {"text": nw.String(), "number": nw.Float64(), "day": nw.Date()}
+# Engines whose frames hold data in memory and are computed by Polars.
+_CARRIED = ("pandas", "pyarrow")
+
+
+class FrameError(ValueError):
+    """A frame that does not keep its contract: which frame, which column, what was found and expected."""
+
+
+def enter(native: Any, what: str = "frame") -> tuple[Frame, Callable[[Frame], Any]]:
+    """A native frame as a Narwhals lazy frame, and the way back to its own kind.
+
+    Raises `FrameError` for an object that is no frame of Polars, pandas, PyArrow, DuckDB or Spark.
+    """
+    if isinstance(native, nw.LazyFrame):
+        return native, lambda frame: frame
+    try:
+        frame = nw.from_native(native)
+    except TypeError:
+        raise FrameError(
+            f"{what}: found {type(native).__name__}, expected a frame of Polars, pandas, PyArrow, DuckDB or Spark"
+        ) from None
+    if isinstance(frame, nw.LazyFrame):
+        return frame, lambda result: result.to_native()
+    kind = str(frame.implementation)
+    if kind in _CARRIED:
+        return frame.lazy(backend="polars"), lambda result: result.collect(backend=kind).to_native()
+    return frame.lazy(), lambda result: result.collect().to_native()
+
+
+def conform(
+    frame: Frame, columns: Mapping[str, ColumnType], needed: Sequence[str], what: str, keep: Sequence[str] = ()
+) -> Frame:
+    """A frame with just the contract's columns, in its order and types; missing ones that may be missing are null.
+
+    Text columns keep a categorical type (it joins faster); a not-a-number is a null. `keep` names further
+    columns to be kept as they are. Raises `FrameError` where a needed column is missing or a number is text.
+    """
+    schema = frame.collect_schema()
+    missing = [name for name in needed if name not in schema]
+    if missing:
+        raise FrameError(f"{what}: no column {', '.join(missing)}; found {', '.join(schema)}")
+    made = []
+    for name, kind in columns.items():
+        if name not in schema:
+            made.append(nw.lit(None).cast(_DTYPES[kind]).alias(name))
+        else:
+            made.append(_typed(name, schema[name], kind, what))
+    return frame.select(*made, *[nw.col(name) for name in keep if name in schema and name not in columns])
+
+
+def _typed(name: str, found: Any, kind: ColumnType, what: str) -> nw.Expr:
+    column = nw.col(name)
+    if kind == "text":
+        return column if found in (nw.String, nw.Categorical, nw.Enum) else column.cast(nw.String())
+    if kind == "day":
+        # A day may come as text, date or moment; it is compared, never computed with.
+        return column if found != nw.Unknown else column.cast(nw.Date())
+    if found == nw.Unknown:
+        return column.cast(nw.Float64())
+    if not found.is_numeric():
+        raise FrameError(f"{what}: column {name}: found {found}, expected numbers")
+    if found.is_float():
+        number = column.cast(nw.Float64()) if found != nw.Float64 else column
+        return nw.when(~number.is_nan()).then(number).alias(name)
+    return column.cast(nw.Float64())
+
+
+def distinct(frame: Frame, *columns: str) -> list[tuple[Any, ...]]:
+    """The distinct rows of some columns, collected and sorted (nulls last): for small domains only."""
+    rows = frame.select(*columns).unique().collect().rows()
+    return sorted(rows, key=lambda row: tuple((v is None, str(v)) for v in row))
+
+
+def small(like: Frame, data: Mapping[str, Sequence[Any]], types: Mapping[str, ColumnType | Literal["whole"]]) -> Frame:
+    """A small table in the engine of `like`, to be joined with it. `whole` is a 64-bit integer."""
+    native = like.to_native()
+    made: Any
+    if like.implementation.is_polars():
+        import polars as pl
+
+        kinds: dict[str, Any] = {"text": pl.String, "number": pl.Float64, "whole": pl.Int64, "day": pl.Date}
+        made = pl.LazyFrame({n: list(v) for n, v in data.items()}, schema={n: kinds[types[n]] for n in data})
+        return nw.from_native(made)
+    rows = list(zip(*data.values(), strict=True))
+    if like.implementation.is_duckdb():
+        made = _duckdb_values(native, rows, [(n, types[n]) for n in data])
+        return nw.from_native(made)
+    sql = {"text": "string", "number": "double", "whole": "bigint", "day": "date"}
+    schema = ", ".join(f"`{n}` {sql[types[n]]}" for n in data)
+    made = native.sparkSession.createDataFrame(rows, schema)
+    return nw.from_native(made)
+
+
+def _duckdb_values(relation: Any, rows: list[tuple[Any, ...]], columns: list[tuple[str, str]]) -> Any:
+    """A relation of literal rows on the connection of another relation."""
+    sql = {"text": "VARCHAR", "number": "DOUBLE", "whole": "BIGINT", "day": "DATE"}
+
+    def literal(value: Any) -> str:
+        if value is None:
+            return "NULL"
+        return str(value) if isinstance(value, (int, float)) else "'" + str(value).replace("'", "''") + "'"
+
+    names = ", ".join(f'"{name}"' for name, _ in columns)
+    casts = ", ".join(f'CAST("{name}" AS {sql[kind]}) AS "{name}"' for name, kind in columns)
+    values = ", ".join("(" + ", ".join(map(literal, row)) + ")" for row in rows)
+    if not rows:
+        values = "(" + ", ".join("NULL" for _ in columns) + ")"
+        casts_where = " WHERE FALSE"
+    else:
+        casts_where = ""
+    return relation.limit(0).query("luoshi_like", f"SELECT {casts} FROM (VALUES {values}) AS v({names}){casts_where}")
+
+
+def look_up(
+    frame: Frame, on: str, answers: Mapping[Any, Sequence[Any]], types: Mapping[str, ColumnType | Literal["whole"]]
+) -> Frame:
+    """A frame with further columns, looked up by the value of `on` in a small table.
+
+    `answers` maps each value to one entry for each column of `types`; a value that is not there gets nulls.
+    """
+    data: dict[str, list[Any]] = {on: list(answers)}
+    for number, name in enumerate(types):
+        data[name] = [entry[number] for entry in answers.values()]
+    table = small(frame, data, {on: "text", **types})
+    kind = frame.collect_schema()[on]
+    if kind != nw.String and kind != nw.Unknown:
+        table = table.with_columns(nw.col(on).cast(kind))
+    return frame.join(table, on=on, how="left")
+
+
+def alike(left: Frame, right: Frame, columns: Sequence[str]) -> tuple[Frame, Frame]:
+    """Two frames whose text columns `columns` have one type, so that they join: text where they differ."""
+    mine, other = left.collect_schema(), right.collect_schema()
+    differing = [name for name in columns if mine[name] != other[name]]
+    if not differing:
+        return left, right
+    texts = [nw.col(name).cast(nw.String()) for name in differing]
+    return left.with_columns(*texts), right.with_columns(*texts)

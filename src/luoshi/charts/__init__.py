@@ -1,0 +1,1 @@
+"""Pictures of verdicts, ranks and grades, as Altair charts."""

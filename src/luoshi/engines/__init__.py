@@ -1,0 +1,1 @@
+"""Where work is computed when one process is not enough."""
