@@ -71,7 +71,7 @@ def state_word(row: dict[str, Any]) -> str:
 
 def _csv(rows: list[dict[str, Any]], out: Path | None) -> None:
     from luoshi.assessing.promises.pairing import PROMISE_FIELDS
-    from luoshi.reading.writers.delimited import cell
+    from luoshi.files.delimited import cell
 
     with text_out(out) as stream:
         stream.write("\ufeff")
@@ -82,7 +82,8 @@ def _csv(rows: list[dict[str, Any]], out: Path | None) -> None:
 
 def _xlsx(rows: list[dict[str, Any]], out: Path | None, failures: Sequence[SourceError]) -> None:
     from luoshi.files.sheet import Formats, Sheet, set_up_print
-    from luoshi.reading.writers.workbook import closing, layout, new_book
+    from luoshi.files.workbook import closing, new_book
+    from luoshi.reading.writers.workbook import layout
 
     with binary_out(out) as part, tempfile.TemporaryDirectory(prefix="luoshi-") as scratch:
         book = new_book(part, scratch)
@@ -120,8 +121,8 @@ def _xlsx(rows: list[dict[str, Any]], out: Path | None, failures: Sequence[Sourc
 def _table(rows: list[dict[str, Any]], out: Path | None) -> None:
     from rich.text import Text
 
+    from luoshi.files.screen import console, head_table
     from luoshi.files.wrapping import Wrapped
-    from luoshi.reading.writers.table import console, head_table
 
     with text_out(out) as stream:
         screen = console(stream)

@@ -14,6 +14,7 @@ import pytest
 from handmade import document
 
 from luoshi.files.aside import aside
+from luoshi.files.delimited import inert
 from luoshi.files.sheet import lines
 from luoshi.files.terminal import harmless, on_one_line
 from luoshi.files.wrapping import wrapped
@@ -21,7 +22,6 @@ from luoshi.reading.sources.source import SourceError
 from luoshi.reading.statements import Document
 from luoshi.reading.writers import format_of, open_writer
 from luoshi.reading.writers.columns import flat_names
-from luoshi.reading.writers.delimited import inert
 from luoshi.reading.writers.words import period_word, value_word, word
 
 ALL = frozenset({"figure", "task", "article"})

@@ -6,35 +6,15 @@ import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from luoshi.files.aside import text_out
+from luoshi.files.delimited import cell
 from luoshi.reading.writers.columns import flat, flat_names
 
 if TYPE_CHECKING:
     from luoshi.reading.sources.source import SourceError
     from luoshi.reading.statements import Document
-
-# A spreadsheet takes a cell that begins with one of these for a formula (OWASP, "CSV Injection"); the
-# full-width forms are taken by East Asian versions of Excel.
-_LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def inert(value: Any) -> Any:
-    """A cell that no spreadsheet runs: text beginning like a formula gets a `'` before it.
-
-    Numbers are passed on as they are, negative ones too: only text can be a formula here.
-    """
-    if isinstance(value, str) and value.startswith(_LIVE):
-        return "'" + value
-    return value
-
-
-def cell(value: Any) -> Any:
-    """A value as it stands in a CSV cell: whole floats without `.0`, the rest inert."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return int(value)
-    return inert(value)
 
 
 class CsvWriter:

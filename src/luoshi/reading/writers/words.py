@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from luoshi.vocabulary.period_words import period_word as period_word
+
 
 @cache
 def words() -> dict[str, dict[str, str]]:
@@ -18,47 +20,6 @@ def words() -> dict[str, dict[str, str]]:
 def word(table: str, code: str | None) -> str:
     """The Chinese word for a code; the code itself where the table has none, empty for `None`."""
     return "" if code is None else words()[table].get(code, code)
-
-
-_PERIOD = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d{2})(?:-(\d{2}))?))?")
-
-
-def _moment(text: str) -> str:
-    match = _PERIOD.fullmatch(text)
-    if match is None:
-        return text
-    year, quarter, half, month, day = match.groups()
-    if quarter:
-        return f"{year}年{'一二三四'[int(quarter) - 1]}季度"
-    if half:
-        return f"{year}年{'上下'[int(half) - 1]}半年"
-    if day:
-        return f"{year}年{int(month)}月{int(day)}日"
-    return f"{year}年{int(month)}月" if month else f"{year}年"
-
-
-def period_word(period: str | None) -> str:
-    """An ISO period as an office writes it: `2025-01/2025-11` is 2025年1—11月, `2021/2025` 2021—2025年."""
-    if not period:
-        return ""
-    if "/" not in period:
-        return _moment(period)
-    start, end = period.split("/", 1)
-    if not end:
-        return _moment(start) + "以来"
-    if not start:
-        return "至" + _moment(end)
-    first, last = _moment(start), _moment(end)
-    if re.fullmatch(r"\d{4}", start) and re.fullmatch(r"\d{4}", end):
-        return f"{start}—{last}"
-    # In one year the year is said once.
-    if start[:4] == end[:4] and first.startswith(f"{end[:4]}年") and len(last) > 5:
-        if re.fullmatch(r"\d{4}-\d{2}", start) and re.fullmatch(r"\d{4}-\d{2}", end):
-            return f"{first[:-1]}—{last[5:]}"
-        if re.fullmatch(r"\d{4}-Q1", start) and re.fullmatch(r"\d{4}-Q[234]", end):
-            return f"{start[:4]}年{['上半年', '前三季度', '全年'][int(end[-1]) - 2]}"
-        return f"{first}—{last[5:]}"
-    return f"{first}—{last}"
 
 
 _BARE = re.compile(r"[\d.,]+")
