@@ -1,4 +1,4 @@
-"""A workbook by xlsxwriter: one row in memory, no live formulas, no clock, and one clear error where it cannot be written."""
+"""A workbook by xlsxwriter: one row in memory, no live formulas, no clock, one clear error where it fails."""
 
 from __future__ import annotations
 

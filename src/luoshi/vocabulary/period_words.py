@@ -1,4 +1,4 @@
-"""Periods in an office's words, both ways: `2024-01/2024-10` is 2024年1—10月, and 2024年前10个月 is `2024-01/2024-10`."""
+"""Periods in an office's words: `2024-01/2024-10` is 2024年1—10月, and back, however an office writes it."""
 
 from __future__ import annotations
 
@@ -50,12 +50,13 @@ def period_word(period: str | None) -> str:
 
 
 # Half-width, without white space and quotation marks; every dash, tilde and 至 is one sign for "to".
-_SIGNS = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_SIGNS: dict[int, str | None] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _SIGNS |= dict.fromkeys(map(ord, " \t\r\n\u3000“”‘’\"'"))
 _SIGNS |= dict.fromkeys(map(ord, "—–−－~～至到"), "-")
 _MONTHS_EN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBER = r"[一二三四五六七八九十]{1,2}|\d{1,2}"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+_YEAR2 = r"(?P<year2>(?:19|20)\d\d)"
 # 截至, whose 至 has become a sign.
 _OLD = r"(?:截-|截止)?"
 _END = r"(?:末|底|份|度)?"
@@ -66,21 +67,19 @@ _SPELLINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("day", rf"{_YEAR}(?P<m>\d\d)(?P<d>\d\d)"),
         ("year", rf"{_OLD}{_YEAR}(?:\.0)?年?(?:度|全年|末|底)?"),
         ("since", rf"{_YEAR}(?:年以来|/)"),
-        ("years", rf"{_YEAR}年?[-/]+(?P<year2>(?:19|20)\d\d)年?"),
+        ("years", rf"{_YEAR}年?[-/]+{_YEAR2}年?"),
         ("month", rf"{_OLD}{_YEAR}(?:年|-|/)(?P<m>{_NUMBER})月?{_END}"),
-        # 2024.1 may be a January, or an October whose nought a spreadsheet took away: only 2024.01 and 2024.10 are read.
+        # 2024.1 may be a January, or an October whose nought a spreadsheet took away: it is not read.
         ("month", rf"{_YEAR}\.?(?P<m>\d\d)(?:\.0)?"),
         ("months", rf"{_YEAR}年(?P<m>{_NUMBER})月?-+(?P<m2>{_NUMBER})月份?"),
         (
             "months",
-            rf"{_YEAR}年?[-./]?(?P<m>\d\d|\d(?=月))月?[-/]+(?P<year2>(?:19|20)\d\d)年?[-./]?(?P<m2>\d\d?)月?份?",
+            rf"{_YEAR}年?[-./]?(?P<m>\d\d|\d(?=月))月?[-/]+{_YEAR2}年?[-./]?(?P<m2>\d\d?)月?份?",
         ),
         ("first", rf"{_YEAR}年前(?P<m2>{_NUMBER})个?月"),
         ("quarter", rf"{_YEAR}(?:年|-)?(?:第?(?P<q>[一二三四1-4])季度?|Q(?P<qn>[1-4]))"),
-        (
-            "quarters",
-            rf"{_YEAR}(?:年前(?P<q>[二三四2-4])个?季度|-?Q(?P<qn>[1-4])-?/(?P<year2>(?:19|20)\d\d)-?Q(?P<qm>[1-4]))",
-        ),
+        ("quarters", rf"{_YEAR}年前(?P<q>[二三四2-4])个?季度"),
+        ("quarters", rf"{_YEAR}-?Q(?P<qn>[1-4])[-/]{_YEAR2}-?Q(?P<qm>[1-4])"),
         ("half", rf"{_YEAR}(?:年(?P<half>[上下])半年|-?H(?P<hn>[12]))"),
         ("english", r"(?P<name>[a-z]{3})[-/ ]?(?P<short>\d\d)"),
         ("plan", r"(?P<plan>[一二三四五六七八九十]{1,2}五)(?:时期|期间|规划)?(?P<pend>期?末)?"),
@@ -91,8 +90,8 @@ _SPELLINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 def period_of(text: str) -> str:
     """The period that an office's words say, as ISO text in its shortest form; the other way of `period_word`.
 
-    `2024年1—10月`, `2024-10`, `202410`, `2024/10`, `2024年前三季度`, `2024H1`, `Oct-24`, `“十四五”时期`, `2021—2025年`. One stretch
-    of months has one text: quarters and halves become months, twelve months a year. The first or last day of a month
+    `2024年1—10月`, `2024-10`, `202410`, `2024/10`, `2024年前三季度`, `2024H1`, `Oct-24`, `“十四五”时期`, `2021—2025年`.
+    One stretch of months has one text: quarters and halves become months, twelve months a year. The first or last day of a month
     stands for the month (a spreadsheet makes a date of 2024-10); other days stay days. Raises `ValueError` for
     anything else, `2024.1` among it.
     """
@@ -152,7 +151,7 @@ def _months(kind: str, parts: dict[str, str | None], text: str) -> tuple[int, in
         quarter = whole("q") or whole("qn")
         return 3 * quarter - 2, 3 * quarter
     if kind == "quarters":
-        return (1, 3 * whole("q")) if parts["q"] else (3 * whole("qn") - 2, 3 * whole("qm"))
+        return (1, 3 * whole("q")) if parts.get("q") else (3 * whole("qn") - 2, 3 * whole("qm"))
     if kind == "half":
         return (1, 6) if parts["half"] == "上" or parts["hn"] == "1" else (7, 12)
     name = (parts["name"] or "").lower()
