@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-# A spreadsheet takes a cell that begins with one of these for a formula (OWASP, "CSV Injection"); the
-# full-width forms are taken by East Asian versions of Excel.
-_LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: A spreadsheet takes a cell that begins with one of these for a formula (OWASP, "CSV Injection"); the
+#: full-width forms are taken by East Asian versions of Excel.
+LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def inert(value: Any) -> Any:
@@ -14,7 +14,7 @@ def inert(value: Any) -> Any:
 
     Numbers are passed on as they are, negative ones too: only text can be a formula here.
     """
-    if isinstance(value, str) and value.startswith(_LIVE):
+    if isinstance(value, str) and value.startswith(LIVE):
         return "'" + value
     return value
 

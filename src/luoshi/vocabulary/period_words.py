@@ -91,9 +91,9 @@ def period_of(text: str) -> str:
     """The period that an office's words say, as ISO text in its shortest form; the other way of `period_word`.
 
     `2024年1—10月`, `2024-10`, `202410`, `2024/10`, `2024年前三季度`, `2024H1`, `Oct-24`, `“十四五”时期`, `2021—2025年`.
-    One stretch of months has one text: quarters and halves become months, twelve months a year. The first or last day of a month
-    stands for the month (a spreadsheet makes a date of 2024-10); other days stay days. Raises `ValueError` for
-    anything else, `2024.1` among it.
+    One stretch of months has one text: quarters and halves become months, twelve months a year. The first or last day
+    of a month stands for the month (a spreadsheet makes a date of 2024-10); other days stay days. Raises `ValueError`
+    for anything else, `2024.1` among it.
     """
     plain = text.translate(_SIGNS)
     for kind, pattern in _SPELLINGS:

@@ -1,0 +1,142 @@
+"""Tables in: targets and observations from csv, xlsx, parquet and JSON Lines, checked before anything is computed.
+
+One module a format gives grids of cells with their places (`delimited`, `workbook`, `parquet`, `jsonl`); `heads` finds
+which column holds what (`headings.toml`), `cells` reads what stands in a cell (`words.toml`), `check` makes targets and
+observations of it and names every fault. What `luoshi read` wrote is known by its columns and taken as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from luoshi.assessing.sources.faults import Fault, shown
+from luoshi.assessing.sources.heads import Role
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from luoshi.assessing.sources.body import Body
+    from luoshi.assessing.sources.grid import Grid
+
+#: Suffix → format.
+SUFFIXES = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".txt": "csv",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".xls": "xlsx",
+    ".ods": "xlsx",
+    ".parquet": "parquet",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+
+
+@dataclass(slots=True)
+class Checked:
+    """What a file holds: the rows without fault, all faults, and what else is to be told.
+
+    `frame` (Polars) has the columns of the contract and `source`: the file, sheet and row (or the document and line)
+    that a row came from.
+    """
+
+    frame: pl.DataFrame
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    #: Rows that were left out because of their faults.
+    faulty_rows: int = 0
+    #: Faults beyond those that are kept.
+    unkept: int = 0
+
+    @property
+    def unusable(self) -> list[Fault]:
+        """The faults that are of a whole file or table, so that leaving out rows does not help."""
+        return [fault for fault in self.faults if fault.whole]
+
+
+def targets(path: str | Path) -> Checked:
+    """The targets of a file (csv, tsv, xlsx, parquet, jsonl), checked.
+
+    Raises `ValueError` for a suffix that names no format and `OSError` where the file cannot be opened.
+    """
+    return _checked(Path(path), "targets")
+
+
+def observations(path: str | Path, keep: Sequence[str] = ()) -> Checked:
+    """The reported figures of a file (csv, tsv, xlsx, parquet, jsonl), checked. Raises as `targets` does.
+
+    `keep` names further columns to be kept as text (a group of peers); a table without one of them is at fault.
+    """
+    return _checked(Path(path), "observations", tuple(keep))
+
+
+def parts(path: str | Path) -> Checked:
+    """Which places (or indicators) make up which: columns part, whole, of, complete. Raises as `targets` does."""
+    return _checked(Path(path), "parts")
+
+
+def _checked(path: Path, role: Role, keep: tuple[str, ...] = ()) -> Checked:
+    from luoshi.assessing.sources import check, heads
+    from luoshi.assessing.sources.body import Body
+    from luoshi.assessing.sources.joining import together
+
+    file = path.name
+    grids, faults = _grids(path, file)
+    notes: list[str] = []
+    read: Callable[[Body], pl.DataFrame] = getattr(check, role)
+    found = [(grid, heads.find(grid, role)) for grid in grids]
+    # Of a workbook of `luoshi read` only the sheets of figures are wanted: its list of tasks is no table of targets.
+    written = any(head is not None and head.statements for _, head in found)
+    tables: list[tuple[Body, pl.DataFrame]] = []
+    strangers: list[Grid] = []
+    for grid, head in found:
+        if head is None or (written and not head.statements):
+            strangers.append(grid)
+            continue
+        body = Body(grid, head, keep)
+        if head.ignored:
+            notes.append(f"{body.where}: columns that are not read: {'、'.join(head.ignored)}")
+        made = read(body)
+        tables.append((body, made.with_columns(*[body.kept(name) for name in keep]) if made.width else made))
+    if not tables and not faults:
+        faults += [_headless(grid, role) for grid in strangers]
+        faults = faults or [Fault(file, None, None, None, "nothing", f"a table of {role}", whole=True)]
+    elif strangers:
+        sheets = "、".join(grid.sheet or "" for grid in strangers)
+        notes.append(f"{file}: sheets that are not read, as they hold no {role}: {sheets}")
+    frame, faulty = together(tables, role, keep, notes)
+    for body, _ in tables:
+        faults += body.faults
+        notes += body.notes
+    return Checked(frame, faults, notes, faulty, sum(body.unkept for body, _ in tables))
+
+
+def _grids(path: Path, file: str) -> tuple[list[Grid], list[Fault]]:
+    form = SUFFIXES.get(path.suffix.lower())
+    if form is None:
+        raise ValueError(f"{path}: the suffix names no format; expected {', '.join(SUFFIXES)}")
+    if path.is_dir():
+        raise ValueError(f"{path}: is a folder, expected a file")
+    # An error of the system is told with the whole path.
+    with path.open("rb") as stream:
+        empty = not stream.read(1)
+    if empty:
+        return [], [Fault(file, None, None, None, "an empty file", "a table", whole=True)]
+    from luoshi.assessing.sources import delimited, jsonl, parquet, workbook
+
+    read = {"csv": delimited.grids, "xlsx": workbook.grids, "parquet": parquet.grids, "jsonl": jsonl.grids}
+    return read[form](path, file)
+
+
+def _headless(grid: Grid, role: Role) -> Fault:
+    from luoshi.assessing.sources.check import NEEDED
+    from luoshi.assessing.sources.heads import tables
+
+    first = [str(cell) for cell in grid.frame.row(0)[1:] if cell is not None] if grid.frame.height else []
+    wanted = "、".join(tables()[role][name][1] for name in NEEDED[role])
+    found = f"the heads {shown('、'.join(first))}" if first else "nothing"
+    return Fault(grid.file, grid.sheet, None, None, found, f"a row of heads with {wanted}", whole=True)

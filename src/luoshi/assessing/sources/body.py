@@ -1,0 +1,226 @@
+"""The rows of one table while they are checked: which columns hold what, which rows have faults."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from luoshi.assessing.sources import cells
+from luoshi.assessing.sources.faults import Fault, ranges, shown
+from luoshi.assessing.sources.grid import ROW, Grid
+from luoshi.assessing.sources.heads import Head, tables
+
+if TYPE_CHECKING:
+    import polars as pl
+
+#: So many faults of one table are kept; it cannot be mended by hand beyond that.
+MOST = 100_000
+
+
+class Body:
+    """The rows below a head: raw columns by field in `raw`, what was read of them in `columns`, faults as they come."""
+
+    def __init__(self, grid: Grid, head: Head, keep: tuple[str, ...] = ()) -> None:
+        self.grid, self.head = grid, head
+        self.faults: list[Fault] = list(head.faults)
+        self.notes: list[str] = []
+        self.unkept = 0
+        self.bad: set[int] = set()
+        frame = self._figures(grid, head)
+        self.rows: pl.Series = frame[ROW]
+        self.raw: dict[str, pl.Series] = {name: frame[str(at)].alias(name) for name, at in head.fields.items()}
+        for name in keep:
+            at = next((at for at, label in head.labels.items() if _bare(label, grid) == name), None)
+            if at is not None:
+                self.raw[name] = frame[str(at)].alias(name)
+                head.ignored = [label for label in head.ignored if label != head.labels[at]]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def where(self) -> str:
+        """File and sheet, for a note."""
+        return self.grid.file if self.grid.sheet is None else f"{self.grid.file}, sheet {self.grid.sheet}"
+
+    def _figures(self, grid: Grid, head: Head) -> pl.DataFrame:
+        """The rows that can hold a figure: no empty ones, no totals, no remarks, no head printed again."""
+        import polars as pl
+
+        frame = grid.frame.filter(pl.col(ROW) > head.last)
+        names = [str(at) for at in range(grid.width)]
+        if not names or head.statements:
+            return frame
+        some = pl.any_horizontal([pl.col(name).is_not_null() for name in names])
+        empty = frame.filter(~some)
+        if not empty.is_empty() and grid.heads is None:
+            # Rows below the last figure are no rows of the table.
+            last = frame.filter(some)[ROW].max() or 0
+            inside = empty.filter(pl.col(ROW) < last)[ROW].to_list()
+            if inside:
+                self.notes.append(f"{self.where}: {_rows(inside)} empty, left out")
+        frame = self._in_columns(frame.filter(some))
+        told = tables()["rows"]
+        text = {name: pl.col(name).cast(pl.String).str.replace_all(r"\s", "") for name in names}
+        says = [str(head.fields[f]) for f in ("id", "place", "indicator", "part") if f in head.fields]
+        totals = pl.any_horizontal(pl.lit(False), *[text[n].str.to_lowercase().is_in(told["totals"]) for n in says])
+        alone = pl.sum_horizontal([pl.col(name).is_not_null().cast(pl.Int32) for name in names]) <= 2
+        first = pl.coalesce([text[n] for n in names])
+        remark = alone & pl.any_horizontal([first.str.starts_with(word) for word in told["remarks"]])
+        again = pl.all_horizontal(
+            pl.lit(bool(head.fields)), *[text[str(at)] == _bare(head.labels[at], grid) for at in head.fields.values()]
+        )
+        for what, mask in (("totals", totals), ("remarks", remark), ("the head again", again)):
+            mask = mask.fill_null(False)
+            rows = frame.filter(mask)[ROW].to_list()
+            if rows:
+                self.notes.append(f"{self.where}: {_rows(rows)} {what}, left out")
+                frame = frame.filter(~mask)
+        return frame
+
+    def _in_columns(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Without the rows of a csv that have more cells than the head: a comma in them has moved the others."""
+        import polars as pl
+
+        width = 1 + max((at for at, label in self.head.labels.items() if self.head.named(at)), default=-1)
+        beyond = [pl.col(str(at)).is_not_null() for at in range(width, self.grid.width)]
+        if self.grid.heads is not None or self.grid.letters or not beyond:
+            return frame
+        long = pl.any_horizontal(beyond)
+        expected = f"{width} cells, as in the head (a number with commas stands in quotes)"
+        for row in frame.filter(long)[ROW].to_list():
+            self.bad.add(row)
+            self.faults.append(Fault(self.grid.file, None, row, None, "more cells", expected))
+        return frame.filter(~long)
+
+    def has(self, field: str) -> bool:
+        """Whether the table has a column for a field."""
+        return field in self.raw
+
+    def label(self, field: str) -> str | None:
+        """How the column of a field is told; the field's own name where the table has none."""
+        at = self.head.fields.get(field)
+        return field if at is None else self.head.labels.get(at, field)
+
+    def fault(self, mask: pl.Series, field: str | None, expected: str, found: pl.Series | None = None) -> None:
+        """A fault for every row of a mask (null counts as no)."""
+        hit = mask.fill_null(False)
+        if not hit.any():
+            return
+        values = found if found is not None else self.raw.get(field or "")
+        rows = self.rows.filter(hit).to_list()
+        self.bad.update(rows)
+        room = max(0, MOST - len(self.faults))
+        self.unkept += max(0, len(rows) - room)
+        texts: list[Any] = [None] * len(rows) if values is None else values.filter(hit).to_list()
+        label = self.label(field) if field is not None else None
+        for row, text in list(zip(rows, texts, strict=True))[:room]:
+            self.faults.append(Fault(self.grid.file, self.grid.sheet, row, label, shown(text), expected))
+
+    def kept(self, name: str) -> pl.Series:
+        """A further column, by its own head; where the table has none it cannot be used."""
+        if not self.has(name):
+            self.lacks([name], "observations")
+        return self.text(name)
+
+    def lacks(self, fields: Sequence[str], role: str) -> None:
+        """A fault of the whole table for every needed column that is not there."""
+        heads = "、".join(str(label) for label in self.head.labels.values() if label) or "nothing"
+        for name in fields:
+            if not self.has(name):
+                known = "、".join(tables()[role].get(name, ())[1:5])
+                expected = f"a column {name} ({known} …)" if known else f"a column {name}"
+                row, found = self.head.last or None, f"the heads {heads}"
+                self.faults.append(Fault(self.grid.file, self.grid.sheet, row, None, found, expected, whole=True))
+
+    @property
+    def unusable(self) -> bool:
+        """Whether a fault is of the table itself."""
+        return any(fault.whole for fault in self.faults)
+
+    def text(self, field: str) -> pl.Series:
+        """A column as text without white space around it; empty text is null; all null where there is no column."""
+        import polars as pl
+
+        if not self.has(field):
+            return pl.repeat(None, len(self), dtype=pl.String, eager=True).alias(field)
+        column = self.raw[field]
+        if column.dtype != pl.String:
+            column = column.cast(pl.Int64).cast(pl.String) if _whole(column) else column.cast(pl.String)
+        column = column.str.strip_chars()
+        return column.set(column == "", None).alias(field)
+
+    def codes(self, field: str, table: str) -> pl.Series:
+        """A column of words as codes; a word that is not known is a fault that lists those that are."""
+        import polars as pl
+
+        text = self.text(field)
+        read = cells.mapped(text, cells.word(table), pl.String)
+        known = ", ".join(dict.fromkeys(cells.words(table).values()))
+        self.fault(text.is_not_null() & read.is_null(), field, f"one of {known}, or its Chinese word")
+        return read.alias(field)
+
+    def periods(self) -> pl.Series:
+        """The column period as ISO text; what is none is a fault."""
+        import polars as pl
+
+        text = self.text("period")
+        read = cells.mapped(text, cells.period, pl.String)
+        self.fault(read.is_null(), "period", "a period with an end, such as 2024, 2024-10 or 2024年1—10月")
+        return read.alias("period")
+
+    def days(self, field: str) -> pl.Series:
+        """A column of days; what is none is a fault."""
+        import polars as pl
+
+        if self.has(field) and self.raw[field].dtype in (pl.Date, pl.Datetime):
+            return self.raw[field].cast(pl.Date).alias(field)
+        text = self.text(field)
+        read = cells.mapped(text, cells.day, pl.Date)
+        self.fault(text.is_not_null() & read.is_null(), field, "a day such as 2024-11-18, or nothing")
+        return read.alias(field)
+
+    def numbers(self, field: str) -> tuple[pl.Series, pl.Series]:
+        """A column of numbers, and the units that stand behind them in their cells; what is no number is a fault."""
+        import polars as pl
+
+        none = pl.repeat(None, len(self), dtype=pl.String, eager=True)
+        if not self.has(field):
+            return pl.repeat(None, len(self), dtype=pl.Float64, eager=True).alias(field), none
+        raw = self.raw[field]
+        if raw.dtype.is_numeric():
+            value = raw.cast(pl.Float64)
+            # Not-a-number is how some programs write "nothing".
+            value = value.set(value.is_nan(), None)
+            self.fault(value.is_infinite(), field, "a number, or nothing")
+            return value.alias(field), none
+        text = self.text(field)
+        value = text.cast(pl.Float64, strict=False)
+        value = value.set(~value.is_finite(), None)
+        rest = text.set(value.is_not_null(), None)
+        number = cells.mapped(rest, lambda t: (cells.number(t) or (None,))[0], pl.Float64)
+        unit = cells.mapped(rest, lambda t: (cells.number(t) or (None, None))[1], pl.String)
+        value = value.fill_null(number)
+        self.fault(text.is_not_null() & value.is_null(), field, "one number, alone or with its unit (218.6, 218.6亿元)")
+        column = self.head.fields[field]
+        filled = [row for row, at in self.grid.filled if at == column]
+        if filled:
+            mask = self.rows.is_in(filled) & value.is_not_null()
+            self.fault(mask, field, "a number in a cell of its own (this one is merged over several rows)")
+        return value.alias(field), unit
+
+
+def _whole(column: pl.Series) -> bool:
+    """Whether a column holds whole numbers as floats: an id 1.0 is 1."""
+    if not column.dtype.is_float():
+        return False
+    kept = column.drop_nulls()
+    return bool((kept == kept.round(0)).all()) and bool((kept.abs() < 1e15).all())
+
+
+def _bare(label: str, grid: Grid) -> str:
+    return label.split(" ", 1)[-1] if grid.letters else label
+
+
+def _rows(rows: list[int]) -> str:
+    return f"row {rows[0]} is" if len(rows) == 1 else f"rows {ranges(rows)} are"

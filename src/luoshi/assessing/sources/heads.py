@@ -1,0 +1,177 @@
+"""Where the head of a table is, and which column holds which field (`headings.toml`)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, TypeAlias, get_args
+
+from luoshi.assessing.sources.faults import Fault
+from luoshi.assessing.sources.grid import Grid, letter
+
+Role: TypeAlias = Literal["targets", "observations", "parts"]
+#: The head of a table stands in one of its first rows, below a title.
+SEARCHED = 12
+
+_FOLD: dict[int, str | None] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_FOLD |= dict.fromkeys(map(ord, " \t\r\n\u3000*“”\"'"))
+_UNIT = re.compile(r"\((?:单位[::]?)?([^()]{1,12})\)$")
+
+
+@dataclass(slots=True)
+class Head:
+    """What was found of a table's head.
+
+    `fields` is field → column; `labels` column → how it is told (`E 目标值`); `unit` what a head says in brackets of
+    its numbers (目标值（亿元）); `last` the last row of the head (0 where the file names its columns); `ignored` heads
+    that are no field; `statements` whether the table was written by `luoshi read`,
+    `of_targets` whether it is its sheet 目标, whose rows are all targets.
+    """
+
+    fields: dict[str, int] = field(default_factory=dict)
+    labels: dict[int, str] = field(default_factory=dict)
+    unit: str | None = None
+    last: int = 0
+    ignored: list[str] = field(default_factory=list)
+    statements: bool = False
+    of_targets: bool = False
+    faults: list[Fault] = field(default_factory=list)
+    with_head: set[int] = field(default_factory=set)
+
+    def named(self, column: int) -> bool:
+        """Whether a column has a head."""
+        return column in self.with_head
+
+
+@cache
+def tables() -> dict[str, dict[str, Any]]:
+    """The tables of `headings.toml`."""
+    return tomllib.loads(files(__package__).joinpath("headings.toml").read_text(encoding="utf-8"))
+
+
+def plain(head: str) -> str:
+    """A head as it is compared: half-width lower case without white space."""
+    return head.translate(_FOLD).lower()
+
+
+@cache
+def names(role: Role) -> dict[str, str]:
+    """Head → field. Raises `ValueError`, naming the head, where one stands under two fields."""
+    out: dict[str, str] = {}
+    for name, heads in tables()[role].items():
+        for head in heads:
+            if out.setdefault(plain(head), name) != name:
+                raise ValueError(f"headings.toml: [{role}]: {head!r} stands under {out[plain(head)]!r} and {name!r}")
+    return out
+
+
+def field_of(head: str, role: Role) -> tuple[str | None, str | None]:
+    """The field that a head names, and the unit that it says in brackets."""
+    known, text = names(role), plain(head)
+    if text in known:
+        return known[text], None
+    found = _UNIT.search(text)
+    if found and text[: found.start()] in known:
+        return known[text[: found.start()]], found[1]
+    return None, None
+
+
+def find(grid: Grid, role: Role) -> Head | None:
+    """The head of a table; None where no row has two heads that are known."""
+    if grid.heads is not None:
+        return _head(grid, [grid.heads], 0, role)
+    rows = [(row[0], ["" if cell is None else str(cell) for cell in row[1:]]) for row in _first(grid)]
+    best: tuple[int, int] | None = None
+    for at, (_, cells) in enumerate(rows):
+        known = sum(field_of(_joined(rows, at, column), role)[0] is not None for column in range(len(cells)))
+        if known >= 2 and (best is None or known > best[0] or (known == best[0] and _grouped(grid, rows, best[1], at))):
+            best = (known, at)
+    if best is None:
+        return None
+    at = best[1]
+    return _head(grid, [[_joined(rows, at, c) for c in range(grid.width)], rows[at][1]], rows[at][0], role)
+
+
+def _first(grid: Grid) -> list[tuple[Any, ...]]:
+    import polars as pl
+
+    filled = [pl.col(str(at)).is_not_null() for at in range(grid.width)]
+    return grid.frame.filter(pl.any_horizontal(filled)).head(SEARCHED).rows() if filled else []
+
+
+def _joined(rows: list[tuple[int, list[str]]], at: int, column: int) -> str:
+    """A head of two rows is one word: 值 below 目标 is 目标值, unless the lower one is known by itself."""
+    text = rows[at][1][column]
+    if at == 0 or not text:
+        return text
+    above = rows[at - 1][1][column]
+    together = above + text
+    if above and above != text and any(plain(together) in names(role) for role in get_args(Role)):
+        return together
+    return text
+
+
+def _grouped(grid: Grid, rows: list[tuple[int, list[str]]], first: int, second: int) -> bool:
+    """Whether a row is the lower half of a head whose cells are merged downwards."""
+    return second == first + 1 and any(row == rows[second][0] for row, _ in grid.filled)
+
+
+def _head(grid: Grid, heads: list[list[str]], last: int, role: Role) -> Head | None:
+    words = heads[0]
+    out = Head(last=last)
+    for at, head in enumerate(words):
+        shown = heads[-1][at] if grid.heads is None else head
+        out.labels[at] = f"{letter(at)} {shown}".strip() if grid.letters else shown or f"number {at + 1}"
+    out.with_head = {at for at, head in enumerate(words) if head}
+    marks = {plain(head) for head in words if head}
+    marked = tables()["statements"]
+    if all(plain(head) in marks for head in marked["table"]):
+        out.statements = True
+        out.fields = {head: at for at, head in enumerate(words) if head}
+        return out
+    if any(all(plain(head) in marks for head in marked[name]) for name in ("targets_sheet", "results_sheet")):
+        out.statements = True
+        own = {plain(head): name for head, name in tables()["statement_heads"].items()}
+        out.fields = {own[plain(head)]: at for at, head in enumerate(words) if plain(head) in own}
+        out.of_targets = plain("目标值") in marks
+        return out
+    _fields(grid, out, words, role)
+    return out if len(out.fields) >= 2 or grid.heads is not None else None
+
+
+def _fields(grid: Grid, out: Head, words: list[str], role: Role) -> None:
+    taken: dict[str, int] = {}
+    spare = {plain(h): name for name, heads in tables()["fallback"].items() for h in heads}
+    exact = {plain(head) for head in words}
+    for at, head in enumerate(words):
+        if not head:
+            continue
+        name, unit = field_of(head, role)
+        # 单位 is whoever reports, or the unit: the unit where another column says the place.
+        if name is not None and plain(head) in spare and _says(words, role, name, but=at):
+            name = spare[plain(head)]
+        if name is None or (plain(head) in spare and spare[plain(head)] == name and _says(words, role, name, but=at)):
+            out.ignored.append(out.labels[at])
+        elif name in taken:
+            both = f"columns {out.labels[taken[name]]} and {out.labels[at]}"
+            out.faults.append(
+                Fault(grid.file, grid.sheet, out.last or None, None, both, f"one column for {name}", whole=True)
+            )
+        else:
+            taken[name] = at
+            out.unit = unit if name == "value" else out.unit
+    for head, name in spare.items():
+        if name not in taken and name in tables()[role] and head in exact:
+            at = [plain(h) for h in words].index(head)
+            if at not in taken.values():
+                taken[name] = at
+                out.ignored = [label for label in out.ignored if label != out.labels[at]]
+    out.fields = taken
+
+
+def _says(words: list[str], role: Role, name: str, but: int) -> bool:
+    """Whether another column says a field."""
+    return any(field_of(head, role)[0] == name for at, head in enumerate(words) if at != but and head)

@@ -1,0 +1,93 @@
+"""The tables of a file as one frame, and the faults that only show across rows: ids twice, one cell with two values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from luoshi.assessing.frames import CELL, OBSERVATIONS, TARGETS, ColumnType
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from luoshi.assessing.sources.body import Body
+    from luoshi.assessing.sources.heads import Role
+
+#: The columns of a table of parts, as `assessing.checks` wants them.
+PARTS: dict[str, ColumnType] = {"part": "text", "whole": "text", "of": "text", "complete": "text"}
+_COLUMNS = {"targets": TARGETS, "observations": OBSERVATIONS, "parts": PARTS}
+
+
+def together(
+    tables: list[tuple[Body, pl.DataFrame]], role: Role, keep: tuple[str, ...], notes: list[str]
+) -> tuple[pl.DataFrame, int]:
+    """All tables as one frame without the rows that have faults, and how many rows those are."""
+    import polars as pl
+
+    columns: dict[str, ColumnType] = {**_COLUMNS[role], **dict.fromkeys(keep, "text")}
+    kinds: dict[str, Any] = {"text": pl.String, "number": pl.Float64, "day": pl.Date}
+    schema: Any = {name: kinds[kind] for name, kind in columns.items()}
+    schema |= {"source": pl.String, "row": pl.Int64, "part_": pl.Int64}
+    made = [
+        frame.with_columns(*[pl.lit(None).alias(name) for name in schema if name not in frame.columns])
+        .with_columns(pl.lit(number).alias("part_"))
+        .select(list(schema))
+        .cast(schema)
+        for number, (_, frame) in enumerate(tables)
+        if frame.width
+    ]
+    frame = pl.concat(made) if made else pl.DataFrame(schema=schema)
+    bodies = [body for body, _ in tables]
+    if role == "targets":
+        _ids_once(frame, bodies)
+    elif role == "observations":
+        _cells_once(frame, bodies)
+    bad = pl.DataFrame(
+        [(number, row) for number, body in enumerate(bodies) for row in sorted(body.bad)],
+        schema={"part_": pl.Int64, "row": pl.Int64},
+        orient="row",
+    )
+    kept = frame.join(bad, on=["part_", "row"], how="anti", maintain_order="left")
+    if role == "observations":
+        kept = _without_copies(kept, notes, bodies)
+    return kept.select(*columns, "source"), bad.height
+
+
+def _ids_once(frame: pl.DataFrame, bodies: Iterable[Body]) -> None:
+    """A fault for every row whose id stood before."""
+    import polars as pl
+
+    again = frame.filter(pl.col("id").is_not_null() & ~pl.col("id").is_first_distinct())
+    first = dict(frame.filter(pl.col("id").is_first_distinct()).select("id", "source").iter_rows())
+    for number, body in enumerate(bodies):
+        rows = again.filter(pl.col("part_") == number)
+        if body.head.statements or rows.is_empty():
+            continue
+        told = {row: f"{name} (first in {first[name]})" for row, name in rows.select("row", "id").iter_rows()}
+        found = pl.Series([told.get(row) for row in body.rows.to_list()], dtype=pl.String)
+        body.fault(found.is_not_null(), "id", "each id only once", found)
+
+
+def _cells_once(frame: pl.DataFrame, bodies: Iterable[Body]) -> None:
+    """A fault for rows of one cell, reported on one day, that say different values."""
+    import polars as pl
+
+    said = pl.struct("value", "status", "unit")
+    known = pl.all_horizontal(pl.col("place", "indicator", "period").is_not_null())
+    clash = frame.filter((said.n_unique().over(*CELL, "reported_at") > 1) & known)
+    for number, body in enumerate(bodies):
+        rows = clash.filter(pl.col("part_") == number)["row"].to_list()
+        if rows and not body.head.statements:
+            expected = "one value of a cell a day (a correction has a later 上报日期, reported_at)"
+            body.fault(body.rows.is_in(rows), "value", expected)
+
+
+def _without_copies(frame: pl.DataFrame, notes: list[str], bodies: list[Body]) -> pl.DataFrame:
+    """Rows that say the same again are one row."""
+    once = frame.unique([*CELL, "value", "unit", "status", "reported_at"], keep="first", maintain_order=True)
+    if once.height < frame.height:
+        number = frame.height - once.height
+        notes.append(
+            f"{bodies[0].grid.file}: {number} {'row says' if number == 1 else 'rows say'} the same again, left out"
+        )
+    return once
