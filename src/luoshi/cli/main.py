@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 
 from luoshi import __version__
-from luoshi.cli import check, read, show
+from luoshi.cli import assess, check, check_figures, rank, read, show
 
 OK, FAILED, USAGE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 
@@ -37,6 +37,9 @@ def build_parser() -> argparse.ArgumentParser:
     read.add_parser(commands)
     show.add_parser(commands)
     check.add_parser(commands)
+    assess.add_parser(commands)
+    rank.add_parser(commands)
+    check_figures.add_parser(commands)
     return parser
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -40,19 +41,40 @@ class Formats:
         self.plain = make(text_wrap=True)
         self.bold = make(bold=True, text_wrap=True)
         self.title = make(bold=True, **{"font_size": size + 4})
+        self._make, self._edge = make, edge
+        self._made: dict[tuple[str, str], Format] = {}
+
+    def numeric(self, code: str) -> Format:
+        """A number shown by an Excel format code (`0.0`)."""
+        key = ("number", code)
+        if key not in self._made:
+            self._made[key] = self._make(num_format=code, **self._edge)
+        return self._made[key]
+
+    def coloured(self, ink: str, fill: str) -> Format:
+        """Bold text in one colour on another, in the middle of its cell."""
+        key = (ink, fill)
+        if key not in self._made:
+            extra = {"font_color": ink, "bg_color": fill, "bold": True, "align": "center", "text_wrap": True}
+            self._made[key] = self._make(**extra, **self._edge)
+        return self._made[key]
 
 
 class Sheet:
     """A table that is written from the top down; past the last row a sheet can hold it goes on in another.
 
-    `columns` are tables with `head`, `field`, `width` and optionally `numeric`.
+    `columns` are tables with `head`, `field`, `width` and optionally `numeric` and `format` (an Excel format code for
+    its numbers). `frozen`: so many columns stay in sight beside the head.
     """
 
-    def __init__(self, book: Workbook, name: str, columns: list[dict[str, Any]], formats: Formats) -> None:
+    def __init__(
+        self, book: Workbook, name: str, columns: list[dict[str, Any]], formats: Formats, frozen: int = 0
+    ) -> None:
         self._book = book
         self._name = name
         self._columns = columns
         self._formats = formats
+        self._frozen = frozen
         self._parts = 0
         self.rows = 0
         self._open()
@@ -65,15 +87,15 @@ class Sheet:
         self._at = 0
         for number, column in enumerate(self._columns):
             sheet.set_column(number, number, column["width"])
-        sheet.freeze_panes(1, 0)
+        sheet.freeze_panes(1, self._frozen)
         set_up_print(sheet, name)
         sheet.repeat_rows(0)
         sheet.set_row(0, 24)
         for number, column in enumerate(self._columns):
             sheet.write_string(0, number, column["head"], self._formats.head)
 
-    def add(self, row: dict[str, Any]) -> None:
-        """Write one row; `number` in a column is the running number."""
+    def add(self, row: dict[str, Any], looks: Mapping[str, Format] | None = None) -> None:
+        """Write one row; `number` in a column is the running number. `looks` are formats for single fields."""
         if self._at + 1 >= MAX_ROWS:
             self._finish()
             self._open()
@@ -85,14 +107,21 @@ class Sheet:
         most = max((lines(text, width) for text, width in texts), default=1)
         self._sheet.set_row(self._at, min(most * self._formats.line_height + 2, TALLEST))
         for number, (value, column) in enumerate(zip(values, self._columns, strict=True)):
+            form = (looks or {}).get(column["field"]) or self._form(column, value)
             if isinstance(value, (int, float)):
-                form = self._formats.pointer if column["field"] in POINTERS else self._formats.number
                 self._sheet.write_number(self._at, number, value, form)
             elif value is None or value == "":
-                self._sheet.write_blank(self._at, number, None, self._formats.text)
+                self._sheet.write_blank(self._at, number, None, form)
             else:
                 # write_string, never write: text that looks like a formula or a link stays text.
-                self._sheet.write_string(self._at, number, str(value)[:MAX_CELL], self._formats.text)
+                self._sheet.write_string(self._at, number, str(value)[:MAX_CELL], form)
+
+    def _form(self, column: dict[str, Any], value: Any) -> Format:
+        if not isinstance(value, (int, float)):
+            return self._formats.text
+        if column["field"] in POINTERS:
+            return self._formats.pointer
+        return self._formats.numeric(column["format"]) if "format" in column else self._formats.number
 
     def _finish(self) -> None:
         last = len(self._columns) - 1

@@ -110,7 +110,7 @@ def _checked(path: Path, role: Role, keep: tuple[str, ...] = ()) -> Checked:
         notes.append(f"{file}: sheets that are not read, as they hold no {role}: {sheets}")
     frame, faulty = together(tables, role, keep, notes)
     for body, _ in tables:
-        faults += body.faults
+        faults += sorted(body.faults, key=lambda fault: fault.row or 0)
         notes += body.notes
     return Checked(frame, faults, notes, faulty, sum(body.unkept for body, _ in tables))
 

@@ -1,0 +1,162 @@
+"""`luoshi assess`: targets and reported figures in, verdicts with lights and reasons out."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from luoshi.cli.inputs import chosen_format, count, file_path, tell_line
+from luoshi.cli.tables import (
+    FORMATS,
+    FaultyInputError,
+    add_observations,
+    add_table_options,
+    month,
+    needs_engine,
+    refuse_input_as_output,
+    say,
+    settle,
+)
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from luoshi.assessing.lights import RuleSet
+
+SCHEDULES = ("months", "seasonal", "checkpoints")
+_SCHEDULE_WORDS = {"months": "按月", "seasonal": "按往年各月的快慢", "checkpoints": "按季度节点"}
+# So many names are told of what does not meet.
+_NAMED = 5
+
+
+def add_parser(commands: Any) -> None:
+    """Add the subcommand to the parser."""
+    parser = commands.add_parser(
+        "assess",
+        help="judge targets by reported figures: completion, schedule, light, reason",
+        description="Gives every target its verdict at a month: how far it is, how far it should be, what the rest "
+        "must bring, its light by a rule set, and the reason in one sentence. The input is checked first; every "
+        "fault is told with file, sheet, row, column, what was found and what was expected.",
+    )
+    parser.add_argument(
+        "--targets",
+        metavar="T",
+        type=file_path,
+        required=True,
+        help="the targets: csv, xlsx, parquet, jsonl, or what luoshi read wrote (its targets)",
+    )
+    add_observations(parser)
+    parser.add_argument("--as-of", metavar="MONTH", type=month, required=True, help="the month to judge at, 2024-10")
+    parser.add_argument(
+        "--rules", metavar="R", default="progress", help="the rule set of the lights: a name or a .toml file"
+    )
+    parser.add_argument(
+        "--schedule",
+        choices=SCHEDULES,
+        default="months",
+        help="how far one should be: by months, as in past years, or by checkpoints (default months)",
+    )
+    parser.add_argument("--outlook", action="store_true", help="forecast the year's end, with an interval")
+    add_table_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check, judge, write; 1 if the input had faults, else 0."""
+    form = chosen_format(args.format, args.output, FORMATS)
+    refuse_input_as_output(args.output, [args.targets, args.observations])
+    needs_engine(*(["statsmodels"] if args.outlook else []))
+    from luoshi.assessing import sources
+    from luoshi.assessing.frames import VERDICTS
+    from luoshi.assessing.lights import load
+    from luoshi.assessing.writers import assessment, frames
+
+    rules = load(args.rules)
+    targets, observations = sources.targets(args.targets), sources.observations(args.observations)
+    try:
+        faults = settle([targets, observations], args.skip_faulty, args.quiet)
+    except FaultyInputError as error:
+        tell_line(f"luoshi assess: {error}")
+        return 1
+    if not args.quiet:
+        _tell_strangers(targets.frame, observations.frame)
+    found = judged(targets.frame, observations.frame, rules, args)
+    if form in ("csv", "jsonl", "parquet"):
+        frames.write(found.select(list(VERDICTS)), form, args.output)
+    inputs = [
+        f"目标：{args.targets.name}，{targets.frame.height}条",
+        f"数据：{args.observations.name}，{observations.frame.height}条",
+        f"规则：{rules.title}（{rules.name}）",
+        f"序时：{_SCHEDULE_WORDS[args.schedule]}",
+    ]
+    if args.known_at is not None:
+        inputs.append(f"按{args.known_at}以前上报的数计算")
+    inputs += [*targets.notes, *observations.notes]
+    result = assessment.Assessment(args.as_of, found.to_dicts(), rules, inputs, faults, args.outlook)
+    if form == "xlsx":
+        assessment.write_workbook(result, args.output)
+    elif form == "table":
+        assessment.write_table(result, args.output)
+    lights = ", ".join(f"{number} {light.replace('_', ' ')}" for light, number in result.counts().items() if number)
+    left = targets.faulty_rows + observations.faulty_rows
+    faulty = f"; {count(left, 'faulty row')} left out" if faults else ""
+    say(f"{count(found.height, 'target')} at {args.as_of}{': ' + lights if lights else ''}{faulty}", args.quiet)
+    return 1 if faults else 0
+
+
+def judged(targets: pl.DataFrame, observations: pl.DataFrame, rules: RuleSet, args: argparse.Namespace) -> pl.DataFrame:
+    """Verdicts beside their targets, in the order of the targets: the columns of both, `light_reason`, `source`."""
+    import polars as pl
+
+    from luoshi.assessing.lights import light
+    from luoshi.assessing.progress import assess
+
+    # A memory knows the months before.
+    year, last = args.as_of.split("-")
+    months = [f"{year}-{number:02d}" for number in range(1, int(last) + 1)] if rules.memory else [args.as_of]
+    verdicts: pl.DataFrame = assess(
+        targets,
+        observations.drop("source"),
+        months,
+        rules=None,
+        known_at=args.known_at,
+        schedule=args.schedule,
+        outlook=args.outlook,
+    )
+    beside = verdicts.drop("light").join(targets.drop("place", "indicator"), on="id", how="left")
+    lit: pl.DataFrame = light(_with_target(beside), rules)
+    order = targets.select("id").with_row_index("order")
+    return lit.filter(pl.col("as_of") == args.as_of).join(order, on="id").sort("order").drop("order")
+
+
+def _with_target(verdicts: pl.DataFrame) -> pl.DataFrame:
+    """With `target`, which a rule set may ask for (增速灯 does): the growth to be reached.
+
+    Null for every other target, so that such a set gives it no light: less of what is to fall is no shortfall.
+    """
+    import narwhals as nw
+    import polars as pl
+
+    from luoshi.assessing.measured import with_key, with_nature
+
+    good: pl.DataFrame = with_nature(with_key(nw.from_native(verdicts.lazy()))).collect().to_native()
+    rises = (pl.col("measure") == "growth") & (pl.col("good").fill_null("up") == "up") & (pl.col("value") >= 0)
+    rises &= pl.col("comparator").is_in(["eq", "ge", "approx"])
+    return good.with_columns(pl.when(rises).then("value").alias("target")).drop("key", "good", "kind", "cumulates")
+
+
+def _tell_strangers(targets: pl.DataFrame, observations: pl.DataFrame) -> None:
+    """Places and indicators of targets of which nothing is reported: most likely a name written in another way."""
+    from luoshi.assessing.measured import key_of
+
+    for column, what in (("place", "place"), ("indicator", "indicator")):
+        wanted = dict.fromkeys(targets[column].drop_nulls().to_list())
+        known = set(observations[column].drop_nulls().to_list())
+        if column == "indicator":
+            known = {key_of(name) for name in known}
+            strangers = [name for name in wanted if key_of(name) not in known]
+        else:
+            strangers = [name for name in wanted if name not in known]
+        if strangers:
+            more = f" and {len(strangers) - _NAMED} more" if len(strangers) > _NAMED else ""
+            tell_line(f"no figures of the {what} {'、'.join(strangers[:_NAMED])}{more}, which targets speak of")
