@@ -1,0 +1,187 @@
+"""Questions: the words they are made of, the columns they have, which of them are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from luoshi.assessing.frames import Frame
+
+if TYPE_CHECKING:
+    from luoshi.assessing.checks.material import Material
+    from luoshi.assessing.checks.registry import Rule
+
+#: The columns of the answer, in their order; further columns of the observations follow.
+QUESTIONS = (
+    "rule",
+    "severity",
+    "place",
+    "indicator",
+    "period",
+    "measure",
+    "value",
+    "unit",
+    "expected",
+    "question",
+    "reported_at",
+    "target",
+)
+# Beside them, until the end: the last month (to ask the latest first) and the period of a figure compared with.
+_HIDDEN = ("end", "against")
+_ORDER = {"error": 0, "warning": 1, "notice": 2}
+_TEXT = ("place", "indicator", "period", "measure", "unit", "question", "target", "against")
+# Beyond this a number is told in 亿, and beyond that not at all: no amount of anything.
+_LARGE, _HUGE = 1e10, 1e17
+
+
+def said(*pieces: nw.Expr | str) -> nw.Expr:
+    """Text from pieces; a piece that is null is left out."""
+    return nw.concat_str(
+        [nw.lit(piece) if isinstance(piece, str) else piece.cast(nw.String()).fill_null("") for piece in pieces]
+    )
+
+
+def number(value: nw.Expr | str, digits: int = 4) -> nw.Expr:
+    """A number for a sentence: rounded to `digits` decimals, no trailing zeros; a large one in 亿.
+
+    As `exact.text`, by a shorter expression: a sentence has several numbers.
+    """
+    value = nw.col(value) if isinstance(value, str) else value
+    size = value.abs()
+    plain = _plain(nw.when(size < _LARGE).then(value), digits)
+    large = said(_plain(nw.when((size >= _LARGE) & (size < _HUGE)).then(value / 1e8), 2), "亿")
+    return nw.coalesce(plain, nw.when(size < _HUGE).then(large), nw.when(size >= _HUGE).then(nw.lit("极大的数")))
+
+
+def _plain(value: nw.Expr, digits: int) -> nw.Expr:
+    scale = 10.0**digits
+    scaled = (value.abs() * (scale * (1 + 1e-12)) + 0.5).floor()
+    whole = (scaled / scale).floor()
+    # A one before the decimals keeps their leading zeros.
+    decimals = (scaled - whole * scale + scale).cast(nw.Int64()).cast(nw.String()).str.slice(1)
+    shown = nw.concat_str([whole.cast(nw.Int64()).cast(nw.String()), nw.lit("."), decimals])
+    shown = shown.str.replace_all(r"\.?0+$", "")
+    sign = nw.when(value < 0 - 0.5 / scale).then(nw.lit("-")).otherwise(nw.lit(""))
+    return nw.concat_str([sign, shown])
+
+
+def amount(value: nw.Expr | str = "value", unit: nw.Expr | str = "unit_shown", digits: int = 4) -> nw.Expr:
+    """A number with its unit."""
+    unit = nw.col(unit) if isinstance(unit, str) else unit
+    return said(number(value, digits), unit)
+
+
+def what() -> nw.Expr:
+    """The indicator's name and the period, as a question begins."""
+    return said(nw.col("name"), nw.col("when"))
+
+
+def asked(
+    frame: Frame,
+    material: Material,
+    question: nw.Expr,
+    expected: nw.Expr | None = None,
+    against: nw.Expr | None = None,
+) -> Frame:
+    """Rows as questions. A column of the answer that `frame` lacks is null; `against` is another figure's period.
+
+    The engine finds the rows; the sentences about them, which are few, are made by Polars.
+    """
+    if not frame.implementation.is_polars():
+        frame = frame.collect("polars").lazy()
+    schema = frame.collect_schema()
+    types = material.types
+    made = {"question": question, "expected": expected, "against": against}
+    columns = []
+    for name in [n for n in QUESTIONS if n not in ("rule", "severity")] + list(_HIDDEN) + list(material.keep):
+        expression = made.get(name)
+        if expression is None:
+            present = name in schema and name not in made
+            expression = nw.col(name) if present else nw.lit(None)
+        if name in _TEXT:
+            expression = expression.cast(nw.String())
+        elif name in ("value", "expected"):
+            expression = expression.cast(nw.Float64())
+        elif name == "end":
+            expression = expression.cast(nw.Int64())
+        elif name not in schema:
+            expression = expression.cast(types[name])
+        columns.append(expression.alias(name))
+    return frame.select(*columns)
+
+
+def gathered(questions: Iterable[tuple[Rule, Frame]], thresholds: Mapping[str, Any]) -> Frame:
+    """The questions of all rules in one frame: the answered ones dropped, repetitions counted, the loud ones first."""
+    found = list(questions)
+    frames = [
+        frame.with_columns(nw.lit(rule.name).alias("rule"), nw.lit(thresholds[rule.name]["severity"]).alias("severity"))
+        for rule, frame in found
+    ]
+    frame = nw.concat(frames) if len(frames) > 1 else frames[0]
+    frame = frame.unique([name for name in frame.collect_schema() if name not in ("target",)], keep="any")
+    frame = _unanswered(frame, [rule for rule, _ in found])
+    frame = _few(frame, int(thresholds["asking"]["at_most"]))
+    order = nw.lit(len(_ORDER))
+    for name, place in _ORDER.items():
+        order = nw.when(nw.col("severity") == name).then(nw.lit(place)).otherwise(order)
+    kept = [n for n in frame.collect_schema() if n not in QUESTIONS and n not in _HIDDEN]
+    frame = frame.with_columns(order.alias("order"))
+    by = ["order", "rule", "place", "indicator", "period", "question"]
+    return frame.sort(*by, nulls_last=True).select(*QUESTIONS, *kept)
+
+
+def _unanswered(frame: Frame, rules: list[Rule]) -> Frame:
+    """Without the questions to which another rule's question about the same figure is the answer."""
+    causes = {rule.name: rule.answers for rule in rules if rule.answers}
+    answered = {name for names in causes.values() for name in names}
+    if not answered:
+        return frame
+    at = nw.col("period")
+    own = frame.with_columns(at.alias("at"), nw.lit(1).alias("own"))
+    other = frame.filter(~nw.col("against").is_null() & nw.col("rule").is_in(sorted(answered)))
+    both = nw.concat([own, other.with_columns(nw.col("against").alias("at"), nw.lit(0).alias("own"))])
+    gone = nw.lit(False)
+    for cause, names in causes.items():
+        here = ((nw.col("rule") == cause) & (nw.col("own") == 1)).cast(nw.Int64())
+        hit = here.max().over("place", "indicator", "at") == 1
+        gone = gone | (hit & nw.col("rule").is_in(list(names)))
+    both = both.with_columns(gone.cast(nw.Int64()).alias("gone"))
+    same = ("rule", "place", "indicator", "period", "measure", "question")
+    both = both.with_columns(nw.col("gone").max().over(*same).alias("gone"))
+    return both.filter((nw.col("own") == 1) & (nw.col("gone") == 0)).drop("at", "own", "gone")
+
+
+def _few(frame: Frame, at_most: int) -> Frame:
+    """At most so many questions of a rule on one indicator of a place: the latest, the first of them with the count."""
+    group = ("rule", "place", "indicator")
+    # Counted from the latest: end below zero, so that one order serves every engine.
+    frame = frame.with_columns((0 - nw.col("end").fill_null(0)).alias("late"), nw.lit(1).alias("one"))
+    turn = nw.col("one").cum_sum().over(*group, order_by=["late", "period", "measure", "question"])
+    total = nw.col("one").sum().over(*group)
+    frame = frame.with_columns(turn.cast(nw.Int64()).alias("turn"), total.cast(nw.Int64()).alias("total"))
+    more = said(nw.col("question"), "（此类问题共", nw.col("total"), f"处，只列最近{at_most}处）")
+    shown = nw.when((nw.col("turn") == 1) & (nw.col("total") > at_most)).then(more).otherwise(nw.col("question"))
+    return (
+        frame.filter(nw.col("turn") <= at_most)
+        .with_columns(shown.alias("question"))
+        .drop("late", "one", "turn", "total")
+    )
+
+
+def handed_back(questions: Frame, like: Any) -> Any:
+    """Questions, which Polars holds, as a frame of the kind that `like` is; on its own connection or session."""
+    if isinstance(like, nw.LazyFrame):
+        like = like.to_native()
+    frame = nw.from_native(like)
+    kind = frame.implementation
+    if isinstance(frame, nw.DataFrame):
+        name: Any = str(kind)
+        return questions.collect(name).to_native()
+    if kind.is_polars():
+        return questions.to_native()
+    found = questions.collect("pyarrow").to_native()
+    if kind.is_duckdb():
+        return like.query("luoshi_like", "SELECT * FROM found")
+    return like.sparkSession.createDataFrame(found)

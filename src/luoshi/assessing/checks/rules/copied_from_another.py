@@ -1,0 +1,48 @@
+"""The same value at two places, to the last digit."""
+
+from __future__ import annotations
+
+import math
+
+import narwhals as nw
+
+from luoshi.assessing.checks.digits import significant, with_lead
+from luoshi.assessing.checks.material import Material, past
+from luoshi.assessing.checks.questions import amount, asked, said, what
+from luoshi.assessing.checks.registry import rule
+from luoshi.assessing.checks.thresholds import Limits
+from luoshi.assessing.frames import Frame
+
+
+@rule(
+    zh="与另一地同指标同时期一字不差",
+    en="the same value of the same period at two places, to the last digit",
+    answers=("growth_and_levels", "growth_far_from_levels", "jump", "falling_cumulative"),
+)
+def copied_from_another(material: Material, limits: Limits) -> Frame:
+    """Asks where chance is below the limit: with n places and d digits, n / (9 × 10^(d−1)) for one value.
+
+    Chance may be larger where the value is off its own past. It is asked at every place that has the value, because
+    which copied from which cannot be told, except that a place in line with its past is not asked at the larger one.
+    """
+    group = ("key", "base", "start", "months")
+    value = nw.col("value")
+    place = nw.col("place").cast(nw.String())
+    rows = with_lead(material.levels.filter(value > 0))
+    rows = rows.with_columns(nw.col("place").count().over(*group).cast(nw.Float64()).alias("places"))
+    rows = rows.with_columns((significant() - 1).cast(nw.Float64()).alias("digits"), place.alias("place"))
+    # 10^digits by its logarithm: as a power, engines differ in type.
+    log_chance = nw.col("places").log(10) - nw.col("digits") - math.log10(9)
+    off = ((nw.col("size") / past()).log().abs() > math.log(limits["ratio"])).fill_null(False)
+    sure = (log_chance < math.log10(limits["chance"])) | (off & (log_chance < math.log10(limits["chance_off"])))
+    same = (*group, "value", "unit_shown")
+    rows = rows.with_columns(
+        nw.col("place").min().over(*same).alias("first"),
+        nw.col("place").max().over(*same).alias("last"),
+        nw.col("place").count().over(*same).alias("alike"),
+    )
+    rows = rows.filter(sure & (nw.col("first") != nw.col("last")))
+    other = nw.when(nw.col("place") == nw.col("first")).then(nw.col("last")).otherwise(nw.col("first"))
+    more = nw.when(nw.col("alike") > 2).then(said("等", (nw.col("alike") - 1).cast(nw.Int64()), "地"))
+    question = said(what(), "的", amount(), "与", other, more, "一字不差：是巧合，还是填错了行？")
+    return asked(rows, material, question, value)

@@ -1,0 +1,26 @@
+"""A growth rate that differs from what the levels say."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from luoshi.assessing.checks.growth import against_levels
+from luoshi.assessing.checks.material import Material
+from luoshi.assessing.checks.questions import asked
+from luoshi.assessing.checks.registry import rule
+from luoshi.assessing.checks.thresholds import Limits
+from luoshi.assessing.frames import Frame
+
+
+@rule(
+    zh="增速与两年数额不符",
+    en="a growth rate that differs from what the levels say by more than prices usually do",
+    answers=(),
+)
+def growth_and_levels(material: Material, limits: Limits) -> Frame:
+    """Asks where growth and levels differ by more than the larger of two limits; real growth lies below nominal."""
+    growth, levels = nw.col("value"), nw.col("by_levels")
+    apart = (growth - levels).abs()
+    line = nw.max_horizontal(nw.lit(float(limits["points"])), levels.abs() * (limits["per_cent"] / 100))
+    rows = material.growths.filter(apart > line)
+    return asked(rows, material, against_levels("：是可比口径不同，还是其中一个填错？"), levels, nw.col("ago_period"))

@@ -1,0 +1,74 @@
+"""A change far outside the changes that the series has known."""
+
+from __future__ import annotations
+
+import math
+
+import narwhals as nw
+
+from luoshi.assessing.checks.material import SERIES, Material
+from luoshi.assessing.checks.questions import amount, asked, said, what
+from luoshi.assessing.checks.registry import rule
+from luoshi.assessing.checks.thresholds import Limits
+from luoshi.assessing.frames import Frame
+
+# What makes the median absolute deviation a standard deviation where values are normally distributed.
+_NORMAL = 1.4826
+
+
+@rule(zh="同比变化远超这一指标历来的变化", en="a change on the year before far outside those the series has known")
+def jump(material: Material, limits: Limits) -> Frame:
+    """Asks where |change − median| > deviations × 1.4826 × MAD; the change is on the same span a year before.
+
+    So seasons do not count as jumps. Amounts change in ratios (logarithms), rates and indices in points. A change
+    that takes back the year before's is not asked about: that one was. Rousseeuw and Croux 1993 for the MAD.
+    """
+    ratio = nw.col("kind").fill_null("").is_in(["rate", "index"]) | nw.col("unit_shown").is_in(["%", "％"])
+    rows = material.levels.filter(~nw.col("ago_size").is_null())
+    logs = nw.when((nw.col("size") > 0) & (nw.col("ago_size") > 0)).then((nw.col("size") / nw.col("ago_size")).log())
+    change = nw.when(ratio).then(nw.col("size") - nw.col("ago_size")).otherwise(logs)
+    rows = rows.with_columns(
+        change.alias("change"),
+        nw.when(ratio)
+        .then(nw.lit(float(limits["points"])))
+        .otherwise(nw.lit(math.log(limits["ratio"])))
+        .alias("least"),
+        ratio.cast(nw.Int64()).alias("in_points"),
+    ).filter(~nw.col("change").is_null())
+    group = [*SERIES, "step"]
+    rows = _beside(rows, group, nw.col("change"), "usual", counted=True)
+    rows = _beside(rows, group, (nw.col("change") - nw.col("usual")).abs(), "spread")
+    off = nw.col("change") - nw.col("usual")
+    line = nw.max_horizontal(nw.col("spread") * (_NORMAL * limits["deviations"]), nw.col("least"))
+    out = (off.abs() > line) & (nw.col("known") >= limits["observations"])
+    sign = nw.when(off > 0).then(nw.lit(1)).otherwise(nw.lit(-1))
+    rows = rows.with_columns(nw.when(out).then(sign).otherwise(nw.lit(0)).alias("out"))
+    rows = rows.with_columns(
+        nw.col("out").shift(1).over(*SERIES, "month", "months", order_by="start").fill_null(0).alias("out_before"),
+    )
+    rows = rows.filter((nw.col("out") != 0) & (nw.col("out_before") != 0 - nw.col("out")))
+    # A cumulative amount carries its jump on: it is asked about once a year, where it is first seen.
+    rows = rows.with_columns(nw.col("end").min().over(*SERIES, "run", "step", "out", "year").alias("first_seen"))
+    rows = rows.filter(nw.col("end") == nw.col("first_seen"))
+    usual = nw.when(nw.col("in_points") == 1).then(nw.col("ago_size") + nw.col("usual"))
+    expected = usual.otherwise(nw.col("ago_size") * nw.col("usual").exp()) / nw.col("factor")
+    question = said(
+        what(),
+        "为",
+        amount(),
+        "，上年同期",
+        amount("ago_value", "ago_unit_shown"),
+        "；按历年的变化约为",
+        amount(expected, digits=2),
+        "：发生了什么，还是填错？",
+    )
+    return asked(rows, material, question, expected, nw.col("ago_period"))
+
+
+def _beside(rows: Frame, group: list[str], of: nw.Expr, name: str, counted: bool = False) -> Frame:
+    """Rows with the median of an expression over their group; a median is no window on every engine."""
+    rows = rows.with_columns(of.alias("of"))
+    numbers = [nw.col("of").median().alias(name)]
+    if counted:
+        numbers.append(nw.len().cast(nw.Int64()).alias("known"))
+    return rows.join(rows.group_by(*group).agg(*numbers), on=group, how="inner").drop("of")

@@ -1,0 +1,64 @@
+"""Two values that stand in each other's place."""
+
+from __future__ import annotations
+
+import math
+
+import narwhals as nw
+
+from luoshi.assessing.checks.material import Material, past
+from luoshi.assessing.checks.questions import amount, asked, said, what
+from luoshi.assessing.checks.registry import rule
+from luoshi.assessing.checks.thresholds import Limits
+from luoshi.assessing.frames import Frame
+
+
+@rule(
+    zh="两地（两指标）的数互换",
+    en="two values that stand in each other's place: two places, or two indicators of one place",
+    answers=("jump", "falling_cumulative", "growth_and_levels", "growth_far_from_levels"),
+)
+def swapped_values(material: Material, limits: Limits) -> Frame:
+    """Asks where two values are both far from their own past, and each is near the other's.
+
+    The past is the same span a year before, else the pace of the span before in the same year.
+    """
+    rows = material.levels.with_columns(past().alias("past"))
+    rows = rows.filter((nw.col("size") > 0) & (nw.col("past") > 0))
+    off = (nw.col("size") / nw.col("past")).log().abs() > math.log(limits["ratio"])
+    rows = rows.filter(off).with_columns(nw.col("place").cast(nw.String()).alias("place"))
+    found = [
+        _pairs(rows, "place", ("key", "base", "start", "months"), limits),
+        _pairs(rows, "key", ("place", "base", "start", "months"), limits),
+    ]
+    both = nw.concat(found)
+    own = nw.col("past") / nw.col("factor")
+    question = said(
+        what(),
+        "的",
+        amount(),
+        "与以往（约",
+        amount(own, digits=2),
+        "）不合，却与",
+        nw.col("other_shown"),
+        "的（约",
+        amount(nw.col("other_past") / nw.col("factor"), digits=2),
+        "）相近，后者也是如此：两个数是不是填反了？",
+    )
+    return asked(both, material, question, nw.col("other_size") / nw.col("factor"))
+
+
+def _pairs(rows: Frame, side: str, same: tuple[str, ...], limits: Limits) -> Frame:
+    shown = "place" if side == "place" else "name"
+    other = rows.select(
+        *same,
+        nw.col(side).alias("other"),
+        nw.col(shown).alias("other_shown"),
+        nw.col("size").alias("other_size"),
+        nw.col("past").alias("other_past"),
+    )
+    near = math.log(limits["near"])
+    pairs = rows.join(other, on=list(same), how="inner").filter(nw.col(side) != nw.col("other"))
+    mine = (nw.col("size") / nw.col("other_past")).log().abs() < near
+    theirs = (nw.col("other_size") / nw.col("past")).log().abs() < near
+    return pairs.filter(mine & theirs)

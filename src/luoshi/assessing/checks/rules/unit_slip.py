@@ -1,0 +1,117 @@
+"""A value ten, a hundred or ten thousand times what its neighbours are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import narwhals as nw
+
+from luoshi.assessing.checks.material import SERIES, Material
+from luoshi.assessing.checks.nature import adds_up
+from luoshi.assessing.checks.questions import amount, asked, said, what
+from luoshi.assessing.checks.registry import rule
+from luoshi.assessing.checks.thresholds import Limits
+from luoshi.assessing.frames import Frame
+
+# The neighbours of a value: a year and two years before and after, and the two before and after it in its run.
+_YEARS = (("a1", 1), ("a2", 2), ("b1", -1), ("b2", -2))
+_RUN = (("p1", 1), ("p2", 2), ("n1", -1), ("n2", -2))
+_BEFORE = ("a1", "p1", "a2", "p2")
+_AFTER = ("b1", "n1", "b2", "n2")
+_WORDS = {1: "10倍", 2: "100倍", 3: "1000倍", 4: "1万倍", 8: "1亿倍"}
+
+
+@rule(
+    zh="数值差10倍、100倍、1万倍",
+    en="a value ten, a hundred, a thousand, 10⁴ or 10⁸ times too large or too small for its neighbours",
+    answers=(
+        "jump",
+        "falling_cumulative",
+        "growth_and_levels",
+        "growth_far_from_levels",
+        "month_and_cumulative",
+        "year_end_spurt",
+        "swapped_values",
+        "same_months",
+    ),
+)
+def unit_slip(material: Material, limits: Limits) -> Frame:
+    """Asks where log10(value / neighbour) is near one exponent for most neighbours, and none is near the value.
+
+    Neighbours are the same span of other years, and the spans around it, as amounts a month where amounts add up.
+    """
+    rows = _with_neighbours(material)
+    logs = {n: (nw.col("pace") / nw.col(n)).log(10) for n, _ in (*_YEARS, *_RUN)}
+    rows = rows.with_columns(*[logs[n].alias(f"log_{n}") for n in logs])
+    first = nw.coalesce(*[nw.col(f"log_{n}") for n in (*_BEFORE, *_AFTER)])
+    power = nw.lit(0)
+    for exponent in limits["exponents"]:
+        for sign in (1, -1):
+            near = (first - sign * exponent).abs() <= limits["tolerance"]
+            power = nw.when(near).then(nw.lit(sign * exponent)).otherwise(power)
+    rows = rows.with_columns(power.alias("power")).filter(nw.col("power") != 0)
+
+    def count(names: Iterable[str], test: Callable[[nw.Expr], nw.Expr]) -> nw.Expr:
+        return nw.sum_horizontal(*[test(nw.col(f"log_{n}")).fill_null(False).cast(nw.Int64()) for n in names])
+
+    def agrees(log: nw.Expr) -> nw.Expr:
+        return (log - nw.col("power")).abs() <= float(limits["tolerance"])
+
+    rows = rows.with_columns(
+        count(logs, agrees).alias("agreeing"),
+        count(_BEFORE, agrees).alias("agreeing_before"),
+        count(logs, lambda log: log.abs() < limits["near"]).alias("speaking_for"),
+        count(logs, lambda log: ~log.is_null()).alias("there"),
+    )
+    rows = rows.with_columns(_expected().alias("expected"))
+    enough = (nw.col("agreeing") >= limits["neighbours"]) | (
+        (nw.col("power").abs() > 1) & (nw.col("agreeing_before") >= 1)
+    )
+    counted = nw.col("sort").is_in(["count", "people"]) & (nw.col("power").abs() == 1)
+    small = counted & (nw.max_horizontal("value", "expected") < limits["smallest"])
+    enough = enough & (nw.col("agreeing") * 2 > nw.col("there"))
+    rows = rows.filter(enough & (nw.col("speaking_for") == 0) & ~small)
+    question = nw.lit("")
+    for exponent in limits["exponents"]:
+        times = _WORDS.get(exponent, f"10的{exponent}次方倍")
+        much = nw.when(nw.col("power") > 0).then(nw.lit(f"大约{times}")).otherwise(nw.lit(f"小约{times}"))
+        question = nw.when(nw.col("power").abs() == exponent).then(much).otherwise(question)
+    text = said(
+        what(),
+        "的",
+        amount(),
+        "比前后各期推算的",
+        amount("expected", digits=2),
+        question,
+        "：是单位（万元、亿元）或小数点填错？",
+    )
+    return asked(rows, material, text, nw.col("expected"))
+
+
+def _with_neighbours(material: Material) -> Frame:
+    """Positive levels with `pace` (an amount a month, where amounts add up) and that of their neighbours."""
+    rows = material.levels.filter(nw.col("size") > 0)
+    pace = nw.when(adds_up("sums")).then(nw.col("size") / nw.col("months").cast(nw.Float64())).otherwise(nw.col("size"))
+    rows = rows.with_columns(pace.alias("pace"))
+    shape, run = (*SERIES, "month", "months"), (*SERIES, "run", "step")
+    rows = rows.with_columns(
+        *[nw.col("pace").shift(by).over(*shape, order_by="start").alias(n) for n, by in _YEARS],
+        *[nw.col("start").shift(by).over(*shape, order_by="start").alias(f"at_{n}") for n, by in _YEARS],
+        *[nw.col("pace").shift(by).over(*run, order_by="end").alias(n) for n, by in _RUN],
+        *[nw.col("end").shift(by).over(*run, order_by="end").alias(f"at_{n}") for n, by in _RUN],
+    )
+    years = [nw.when(nw.col(f"at_{n}") + 12 * by == nw.col("start")).then(nw.col(n)).alias(n) for n, by in _YEARS]
+    joined = [
+        nw.when((nw.col("from_january") == 1) | (nw.col(f"at_{n}") + nw.col("months") * by == nw.col("end")))
+        .then(nw.col(n))
+        .alias(n)
+        for n, by in _RUN
+    ]
+    return rows.with_columns(*years, *joined)
+
+
+def _expected() -> nw.Expr:
+    """What the nearest neighbour stands for, in the row's unit."""
+    pace = nw.coalesce(*[nw.col(n) for n in (*_BEFORE, *_AFTER)])
+    scale = nw.when(adds_up("sums")).then(nw.col("months").cast(nw.Float64())).otherwise(nw.lit(1.0))
+    return pace * scale / nw.col("factor")
