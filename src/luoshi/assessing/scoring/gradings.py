@@ -1,0 +1,122 @@
+"""How grades are given, as data: by bands of the score or by a quota among peers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+
+import narwhals as nw
+
+from luoshi.assessing.scoring import bands
+from luoshi.assessing.scoring.faults import Table
+
+Rounding: TypeAlias = Literal["floor", "half_up", "largest_remainder"]
+Edge: TypeAlias = Literal["up", "down", "stated"]
+# Quotas are counted in hundredths of a percent, so that shares of places are whole-number arithmetic.
+_WHOLE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """One way to grade. `names` are the grades from the best to the worst.
+
+    By bands: `bands` of the score in % of the full points. By quota: `shares` in hundredths of a percent, `rounding` of
+    the number of places, `rest` (the grade that takes what rounding leaves), `edge` (what happens to a tie over the
+    edge of a quota) and `min_group` (in smaller groups no grades are given).
+    """
+
+    by: Literal["bands", "quota"]
+    names: tuple[str, ...]
+    bands: tuple[bands.Band, ...] = ()
+    shares: tuple[int, ...] = ()
+    rounding: Rounding = "floor"
+    rest: str = ""
+    edge: Edge = "up"
+    min_group: int = 0
+
+
+def read(table: Table) -> Grading:
+    """A grading from its table; faults are noted."""
+    by = table.choice("by", ("bands", "quota"))
+    if by == "bands":
+        found = bands.read(table, "grade")
+        table.done()
+        names = tuple(str(band.what) for band in found)
+        if len(set(names)) < len(names):
+            table.fault("bands", "a grade twice", "each grade once")
+        return Grading("bands", names, bands=found)
+    quota = table.table("quota")
+    shares = {name: quota.number(name, low=0.0, high=100.0) for name in quota.data}
+    total = sum(shares.values())
+    if abs(total - 100) > 1e-9:
+        table.fault("quota", f"shares that sum to {total:g}", "100")
+    counted = [round(share * _WHOLE / 100) for share in shares.values()]
+    if any(abs(c * 100 / _WHOLE - s) > 1e-9 for c, s in zip(counted, shares.values(), strict=True)):
+        table.fault("quota", "more than two decimals", "shares in % of at most two decimals")
+    rounding = table.choice("rounding", get_args(Rounding))
+    rest = ""
+    if rounding != "largest_remainder":
+        rest = table.choice("rest", tuple(shares) or ("",))
+    made = Grading(
+        "quota", tuple(shares), shares=tuple(counted), rounding=rounding, rest=rest,
+        edge=table.choice("edge", get_args(Edge), "up"), min_group=int(table.number("min_group", 5.0, 1.0)),
+    )  # fmt: skip
+    table.done()
+    return made
+
+
+def cuts(grading: Grading, size: nw.Expr) -> list[nw.Expr]:
+    """For each grade but the last: how many members have it or a better one, in a group of `size` members."""
+    counts = _ROUNDINGS[grading.rounding](grading, size)
+    if grading.rest:
+        counts = _with_rest(grading, counts, size)
+    out, total = [], nw.lit(0)
+    for count in counts[:-1]:
+        total = total + count
+        out.append(nw.when(total > size).then(size).otherwise(total))
+    return out
+
+
+def _floor(grading: Grading, size: nw.Expr) -> list[nw.Expr]:
+    return [size * share // _WHOLE for share in grading.shares]
+
+
+def _half_up(grading: Grading, size: nw.Expr) -> list[nw.Expr]:
+    return [(size * (2 * share) + _WHOLE) // (2 * _WHOLE) for share in grading.shares]
+
+
+def _largest_remainder(grading: Grading, size: nw.Expr) -> list[nw.Expr]:
+    """Whole parts first; what is left goes one by one to the largest remainders, of equal ones to the better grade."""
+    whole = _floor(grading, size)
+    remainders = [size * share % _WHOLE for share in grading.shares]
+    left = size
+    for count in whole:
+        left = left - count
+    out = []
+    for number, mine in enumerate(remainders):
+        before = nw.lit(0)
+        for other, remainder in enumerate(remainders):
+            if other != number:
+                ahead = remainder >= mine if other < number else remainder > mine
+                before = before + nw.when(ahead).then(1).otherwise(0)
+        out.append(whole[number] + nw.when(before < left).then(1).otherwise(0))
+    return out
+
+
+def _with_rest(grading: Grading, counts: list[nw.Expr], size: nw.Expr) -> list[nw.Expr]:
+    """One grade takes what the others leave, at least none."""
+    at = grading.names.index(grading.rest)
+    left = size
+    for number, count in enumerate(counts):
+        if number != at:
+            left = left - count
+    counts[at] = nw.when(left > 0).then(left).otherwise(0)
+    return counts
+
+
+_ROUNDINGS: dict[Rounding, Callable[[Grading, nw.Expr], list[nw.Expr]]] = {
+    "floor": _floor,
+    "half_up": _half_up,
+    "largest_remainder": _largest_remainder,
+}

@@ -1,0 +1,127 @@
+"""The league table: who moved, who stands before (标兵) and behind (追兵), and what it takes to gain a place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals as nw
+
+from luoshi.assessing import exact
+from luoshi.assessing.frames import Frame, FrameError, enter, held
+from luoshi.assessing.scoring.cards import worth
+from luoshi.assessing.scoring.ranking import within
+from luoshi.assessing.scoring.rules import Rules
+
+_NEEDED = ("needed_in", "needed_value", "needed_change")
+
+
+def league(
+    now: Any,
+    before: Any | None = None,
+    *,
+    scores: Any | None = None,
+    rules: Rules | None = None,
+    by: Sequence[str] | None = None,
+) -> Any:
+    """Cards or wholes as a league table: one row for each place with a score. The same kind of frame comes back.
+
+    `now` has place and score, and rank where it is known. Columns: the group (`by`: of `period`, `card` and the rule
+    set's peers those that are there), place, score, rank, `change` (places gained since `before`, a frame of one
+    earlier period; without it since the place's period before in `now` itself), `ahead_place` and `to_next` (who
+    stands right before, by how many points), `behind_place` and `behind_by` (who stands right behind), `needed` (points
+    to draw level with the one before, which by 1, 1, 3 is to gain its place). Of several who tie the first by name is
+    named.
+
+    With `scores` and `rules`: where one indicator with a linear method could bring what is needed by itself,
+    `needed_in` names it, `needed_change` says by how much it must move and `needed_value` to what, everything else
+    and everybody else as they are, before rounding. Of several the one that uses the smallest part of what it still
+    can bring.
+
+    Raises `FrameError` for a column that is missing, `ValueError` for scores without rules.
+    """
+    frame, back = enter(now, "now")
+    schema = frame.collect_schema()
+    if missing := [name for name in ("place", "score") if name not in schema]:
+        raise FrameError(f"now: no column {', '.join(missing)}; found {', '.join(schema)}")
+    if scores is not None and rules is None:
+        raise ValueError("rules: found nothing, expected the rule set that the scores were made by")
+    peers = rules.peers if rules is not None else ()
+    keys = [name for name in ("period", *peers, "card") if name in schema] if by is None else list(by)
+    frame = frame.filter(~nw.col("score").is_null())
+    if "rank" not in schema:
+        frame = frame.with_columns(exact.settled(nw.col("score")).alias("_score"))
+        frame = within(frame, "_score", keys)
+    frame = held(frame.select("place", *keys, "score", "rank"))
+    frame = _changed(frame, before)
+    frame = _neighbours(frame, keys)
+    if scores is not None and rules is not None:
+        frame = _in_one_indicator(frame, enter(scores, "scores")[0], rules, keys)
+    columns = ["score", "rank", "change", "ahead_place", "to_next", "behind_place", "behind_by", "needed"]
+    return back(frame.select(*keys, "place", *columns, *(_NEEDED if scores is not None else ())))
+
+
+def _changed(frame: Frame, before: Any | None) -> Frame:
+    """With `change`: positive where places were gained."""
+    schema = frame.collect_schema()
+    card = ["card"] if "card" in schema else []
+    if before is None:
+        if "period" not in schema:
+            return frame.with_columns(nw.lit(None).cast(nw.Int64()).alias("change"))
+        earlier = nw.col("rank").shift(1).over("place", *card, order_by="period")
+        return frame.with_columns((earlier - nw.col("rank")).alias("change"))
+    past, _ = enter(before, "before")
+    if missing := [name for name in ("place", "rank", *card) if name not in past.collect_schema()]:
+        raise FrameError(f"before: no column {', '.join(missing)}; found {', '.join(past.collect_schema())}")
+    past = past.select("place", *card, nw.col("rank").alias("_before"))
+    frame = frame.join(past, on=["place", *card], how="left")
+    return frame.with_columns((nw.col("_before") - nw.col("rank")).alias("change")).drop("_before")
+
+
+def _neighbours(frame: Frame, keys: list[str]) -> Frame:
+    """With who stands right before and behind, and by how much. Those who tie are one rung of the ladder."""
+    if not keys:
+        return _neighbours(frame.with_columns(nw.lit(1).alias("_all")), ["_all"])
+    rungs = frame.group_by(*keys, "rank").agg(nw.col("score").max().alias("_at"), nw.col("place").min().alias("_who"))
+
+    def beside(column: str, steps: int) -> nw.Expr:
+        return nw.col(column).shift(steps).over(*keys, order_by="rank")
+
+    rungs = rungs.with_columns(
+        beside("_who", 1).alias("ahead_place"),
+        beside("_at", 1).alias("_ahead"),
+        beside("_who", -1).alias("behind_place"),
+        beside("_at", -1).alias("_behind"),
+    )
+    rungs = rungs.select(*keys, "rank", "ahead_place", "_ahead", "behind_place", "_behind")
+    frame = frame.join(rungs, on=[*keys, "rank"], how="left")
+    to_next = exact.settled(nw.col("_ahead") - nw.col("score"))
+    behind = exact.settled(nw.col("score") - nw.col("_behind"))
+    return frame.with_columns(to_next.alias("to_next"), behind.alias("behind_by"), to_next.alias("needed"))
+
+
+def _in_one_indicator(frame: Frame, scores: Frame, rules: Rules, keys: list[str]) -> Frame:
+    """With the indicator that could bring what is needed, and what it must come to."""
+    on = ["place", *[name for name in keys if name != "card"]]
+    card = ["card"] if "card" in keys else []
+    rows = worth(scores, rules, in_whole=not card)
+    rows = rows.filter(~nw.col("slope").is_null() & (nw.col("_worth") > 0) & (nw.col("most") > nw.col("score")))
+    rows = rows.filter(nw.col("slope").abs() > 0)
+    rows = rows.select(
+        *on, *([] if "card" not in keys else card), "indicator", "value", "score", "slope", "most", "_worth"
+    )
+    rows = rows.rename({"score": "_points"})
+    rows = frame.select(*on, *card, "needed").join(rows, on=[*on, *card], how="inner")
+    rows = rows.with_columns(
+        (nw.col("needed") / nw.col("_worth")).alias("_more"), (nw.col("most") - nw.col("_points")).alias("_left")
+    )
+    rows = rows.filter(nw.col("_more") <= nw.col("_left") + 1e-9)
+    rows = rows.with_columns((nw.col("_more") / nw.col("_left")).alias("_part"))
+    change = nw.col("_more") / nw.col("slope")
+    rows = rows.with_columns(
+        change.alias("needed_change"),
+        (nw.col("value") + change).alias("needed_value"),
+        nw.col("indicator").alias("needed_in"),
+    )
+    rows = rows.unique([*on, *card], keep="first", order_by=["_part", "indicator"]).select(*on, *card, *_NEEDED)
+    return frame.join(rows, on=[*on, *card], how="left")

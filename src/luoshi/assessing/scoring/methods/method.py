@@ -1,0 +1,127 @@
+"""What a method of scoring is, and the columns its expressions stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
+
+import narwhals as nw
+
+from luoshi.assessing import exact
+from luoshi.assessing.scoring.faults import Table
+from luoshi.assessing.scoring.ranking import GOODS, Good
+
+# The columns of one indicator of one member: its number as printed; as goodness (more is better, settled); the places
+# it holds (two where tied members share them); the best and the worst goodness of its peers; how many are ranked.
+VALUE, GOOD, FROM, TO = nw.col("value"), nw.col("_good"), nw.col("_from"), nw.col("_to")
+BEST, WORST, OF, RANK = nw.col("_best"), nw.col("_worst"), nw.col("of"), nw.col("rank")
+# The column of targets of the frame; the rule's full points; 1 where more is better, else -1; the unit as text.
+TARGET, FULL, WAY, UNIT = nw.col("target"), nw.col("full"), nw.col("_way"), nw.col("_unit")
+
+Params: TypeAlias = dict[str, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One way to turn a value or a place into points.
+
+    `read` checks a rule's own keys and gives its numbers, which become columns `p_…`; `points` and `words` are
+    expressions on the columns of this module and on those that its `stages` add, one after the other (an expression
+    that is used more than once is a column, or it would be copied wherever it is used); `slope` gives points for one
+    more of the value, where that is a constant; `most` the points that can be had at most.
+    """
+
+    name: str
+    label: str
+    read: Callable[[Table, float, Good], Params]
+    points: Callable[[int], nw.Expr]
+    words: Callable[[], nw.Expr]
+    slope: Callable[[], nw.Expr] | None = None
+    most: Callable[[], nw.Expr] | None = None
+    goods: tuple[Good, ...] = GOODS
+    stages: tuple[Callable[[], dict[str, nw.Expr]], ...] = ()
+
+
+def p(name: str) -> nw.Expr:
+    """A number of the rule."""
+    return nw.col("p_" + name)
+
+
+def say(*parts: nw.Expr | str) -> nw.Expr:
+    """A sentence of texts and expressions; a part that is null makes it null."""
+    return nw.concat_str([nw.lit(part) if isinstance(part, str) else part for part in parts])
+
+
+def goodness_of(value: float, good: Good) -> float:
+    """A number of a rule as goodness (for `middle` it is a distance, of which less is better)."""
+    return value if good == "up" else 0 - value
+
+
+def shown(number: nw.Expr) -> nw.Expr:
+    """A number of at most four decimals."""
+    return exact.text(number, 4)
+
+
+def read_goal(table: Table) -> Params:
+    """The key `goal`: a number, or "target" for the column of that name."""
+    if table.data.get("goal") == "target":
+        table.text("goal")
+        return {"goal": None, "target": 1.0}
+    return {"goal": table.number("goal", more='or "target"'), "target": 0.0}
+
+
+def goal() -> nw.Expr:
+    """The goal as printed: the rule's, or the frame's own of each row; null where there is none."""
+    return nw.col("_goal")
+
+
+def reached() -> nw.Expr:
+    """Whether the goal is reached: at least, for `down` at most, for `middle` no further away than it."""
+    return nw.col("_bar") <= GOOD
+
+
+def stage_goal() -> dict[str, nw.Expr]:
+    """The columns that `goal` and `reached` stand on."""
+    return {"_goal": nw.when(p("target") == 1).then(TARGET).otherwise(p("goal"))}
+
+
+def stage_bar() -> dict[str, nw.Expr]:
+    """The goal as goodness."""
+    return {"_bar": exact.settled(nw.col("_goal")) * WAY}
+
+
+GOAL_STAGES = (stage_goal, stage_bar)
+
+
+def goal_words() -> nw.Expr:
+    """The goal in words: 目标8%以上."""
+    side = nw.when(WAY > 0).then(nw.lit("以上")).otherwise(nw.lit("以内"))
+    return say("目标", shown(goal()), UNIT, side)
+
+
+def up_to(place: nw.Expr, longest: int) -> nw.Expr:
+    """The points of all places down to one, from columns `p_s1 …`; further down each place gets `p_rest`."""
+    out = p("all") + (place - p("places")) * p("rest")
+    for number in range(longest, 0, -1):
+        out = nw.when((place == number) & (p("places") >= number)).then(p(f"s{number}")).otherwise(out)
+    return nw.when(place > 0).then(out).otherwise(0.0)
+
+
+def place_points(longest: int) -> nw.Expr:
+    """The points of the places a member holds: those of its place, or the average of those that tied members share."""
+    return (up_to(TO, longest) - up_to(FROM - 1, longest)) / (TO - FROM + 1)
+
+
+def read_places(points: list[float], rest: float) -> Params:
+    """A list of points by place as columns: sums from the first on."""
+    out: Params = {f"s{n}": sum(points[:n]) for n in range(1, len(points) + 1)}
+    return out | {"all": sum(points), "places": float(len(points)), "rest": rest}
+
+
+def falling(table: Table, key: str, points: list[float], rest: float = 0.0) -> None:
+    """Notes points that rise with the place."""
+    for before, after in pairwise([*points, rest]):
+        if after > before:
+            table.fault(key, f"{after:g} after {before:g}", "points that do not rise from place to place")

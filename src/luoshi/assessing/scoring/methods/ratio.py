@@ -1,0 +1,57 @@
+"""比例折算: the first gets full points, the next ones in proportion to the first."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from luoshi.assessing.scoring.faults import Table
+from luoshi.assessing.scoring.methods.method import BEST, FULL, GOOD, RANK, UNIT, WAY, Method, Params, p, say, shown
+from luoshi.assessing.scoring.ranking import Good
+
+
+def _read(table: Table, full: float, good: Good) -> Params:
+    places = table.number("places", None, 1.0)
+    rest = table.number("rest", 0.0, 0.0, full)
+    return {"places": 1e9 if places is None else places, "rest": rest}
+
+
+def stage() -> dict[str, nw.Expr]:
+    """The part of the points, 0 to 1. Without a positive best there is no proportion: the best has all, others none."""
+    rising = nw.when((BEST > 0) & (GOOD > 0)).then(GOOD / BEST).otherwise(0.0)
+    falling = nw.when((BEST < 0) & (GOOD < 0)).then(BEST / GOOD).otherwise(0.0)
+    share = nw.when(GOOD == BEST).then(1.0).otherwise(nw.when(WAY > 0).then(rising).otherwise(falling))
+    return {"_ratio": share, "_first_value": BEST * WAY}
+
+
+def stage_points() -> dict[str, nw.Expr]:
+    """The points of the proportion, and the proportion in %."""
+    return {"_proportion": FULL * nw.col("_ratio"), "_percent": nw.col("_ratio") * 100}
+
+
+def _points(longest: int) -> nw.Expr:
+    part = nw.col("_proportion")
+    part = nw.when(part < p("rest")).then(p("rest")).otherwise(part)
+    return nw.when(~GOOD.is_null()).then(nw.when(p("places") < RANK).then(p("rest")).otherwise(part))
+
+
+def _words() -> nw.Expr:
+    first = say("第1名为", shown(nw.col("_first_value")), UNIT)
+    return say(
+        first,
+        nw.when(p("places") < RANK)
+        .then(say("，第", shown(p("places")), "名之后不折算"))
+        .otherwise(say("，与其之比为", shown(nw.col("_percent")), "%")),
+    )
+
+
+def _slope() -> nw.Expr:
+    return nw.when((WAY > 0) & (BEST > 0) & (GOOD > 0) & (p("places") >= RANK)).then(FULL / BEST)
+
+
+def _most() -> nw.Expr:
+    return FULL
+
+
+METHOD = Method(
+    "ratio", "比例折算", _read, _points, _words, _slope, _most, goods=("up", "down"), stages=(stage, stage_points)
+)

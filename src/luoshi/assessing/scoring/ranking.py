@@ -1,0 +1,94 @@
+"""Ranks within groups: what is equal as printed is equal, and a member without a number has no rank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypeAlias, get_args
+
+import narwhals as nw
+
+from luoshi.assessing import exact
+from luoshi.assessing.cells import NUMBERED
+from luoshi.assessing.frames import Frame, FrameError, enter
+
+Good: TypeAlias = Literal["up", "down", "middle"]
+Ties: TypeAlias = Literal["min", "dense", "average"]
+GOODS: tuple[Good, ...] = get_args(Good)
+TIES: tuple[Ties, ...] = get_args(Ties)
+#: A member that is put last: below every number.
+LAST = -1e300
+
+
+def rank(
+    frame: Any,
+    value: str = "value",
+    by: Sequence[str] = ("indicator", "period"),
+    good: Good | Mapping[str, Good] = "up",
+    middle: float | None = None,
+    method: Ties = "min",
+) -> Any:
+    """The frame with `rank` (1 is the best) and `of`, the number of ranked members of its group. The same kind back.
+
+    `good` says which way is good: `up`, `down`, or `middle` (the nearest to `middle` is the best); or it maps
+    indicators to `up` or `down`, those it does not name being `up`. `method` says what those get who tie: `min`
+    1, 1, 3 · `dense` 1, 1, 2 · `average` 1.5, 1.5, 3 (`rank` is then no whole number). Values are compared by
+    `exact.settled`. A null has no rank and is not counted; where the frame has a `status`, a `zero` is 0 and a cell
+    that holds no number (missing, not applicable, …) has no rank whatever its value column says.
+
+    Raises `FrameError` for a column that is not there and `ValueError` for an unknown word.
+    """
+    entered, back = enter(frame)
+    return back(ranked(entered, value, by, good, middle, method))
+
+
+def ranked(
+    frame: Frame,
+    value: str = "value",
+    by: Sequence[str] = ("indicator", "period"),
+    good: Good | Mapping[str, Good] = "up",
+    middle: float | None = None,
+    method: Ties = "min",
+) -> Frame:
+    """`rank` on a Narwhals frame."""
+    schema = frame.collect_schema()
+    if missing := [name for name in (value, *by) if name not in schema]:
+        raise FrameError(f"rank: no column {', '.join(missing)}; found {', '.join(schema)}")
+    if method not in TIES:
+        raise ValueError(f"method: found {method!r}, expected one of {', '.join(TIES)}")
+    number = nw.col(value)
+    if "status" in schema:
+        status = nw.col("status")
+        number = nw.when(status == "zero").then(0.0).when(status.is_null() | status.is_in(list(NUMBERED))).then(number)
+    frame = frame.with_columns(goodness(number, good, middle).alias("_goodness"))
+    return within(frame, "_goodness", by, method).drop("_goodness")
+
+
+def goodness(number: nw.Expr, good: Good | Mapping[str, Good], middle: float | None = None) -> nw.Expr:
+    """A number as one of which more is better, settled: itself, its opposite, or the opposite of a distance."""
+    if isinstance(good, Mapping):
+        if wrong := sorted({word for word in good.values() if word not in ("up", "down")}):
+            raise ValueError(f"good: found {wrong[0]!r}, expected up or down")
+        down = [name for name, word in good.items() if word == "down"]
+        settled = exact.settled(number)
+        if not down:
+            return settled
+        return nw.when(nw.col("indicator").is_in(down)).then(0 - settled).otherwise(settled)
+    if good not in GOODS:
+        raise ValueError(f"good: found {good!r}, expected one of {', '.join(GOODS)}")
+    if good == "middle":
+        if middle is None:
+            raise ValueError("middle: found nothing, expected the value that is the best")
+        return 0 - exact.settled((number - middle).abs())
+    settled = exact.settled(number)
+    return settled if good == "up" else 0 - settled
+
+
+def within(frame: Frame, column: str, by: Sequence[str], method: Ties = "min") -> Frame:
+    """A frame with `rank` and `of` by a column of which more is better; nulls have no rank."""
+    if not by:
+        # Windows need a key on every engine.
+        one = frame.with_columns(nw.lit(1).alias("_all"))
+        return within(one, column, ["_all"], method).drop("_all")
+    kind = nw.Float64() if method == "average" else nw.Int64()
+    place = nw.col(column).rank(method, descending=True).over(*by).cast(kind)
+    return frame.with_columns(place.alias("rank"), nw.col(column).count().over(*by).cast(nw.Int64()).alias("of"))

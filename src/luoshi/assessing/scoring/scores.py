@@ -1,0 +1,272 @@
+"""Scores: what each place gets for each indicator of each card, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import narwhals as nw
+
+from luoshi.assessing import exact
+from luoshi.assessing.cells import NUMBERED
+from luoshi.assessing.frames import (
+    OBSERVATIONS,
+    OBSERVATIONS_NEEDED,
+    ColumnType,
+    Frame,
+    FrameError,
+    conform,
+    enter,
+    held,
+    small,
+)
+from luoshi.assessing.scoring import sentences
+from luoshi.assessing.scoring.methods import Method
+from luoshi.assessing.scoring.ranking import LAST
+from luoshi.assessing.scoring.rules import Rule, Rules
+
+#: The columns of scores, beside the rule set's peers (after `period`).
+SCORES: dict[str, ColumnType | Literal["whole"]] = {
+    "place": "text",
+    "period": "text",
+    "card": "text",
+    "indicator": "text",
+    "measure": "text",
+    "value": "number",
+    "status": "text",
+    "rank": "whole",
+    "of": "whole",
+    "score": "number",
+    "full": "number",
+    "method": "text",
+    "slope": "number",
+    "most": "number",
+    "reason": "text",
+}
+_DUE_LATER = ("not_applicable", "not_due")
+
+
+def score(
+    values: Any,
+    rules: Rules,
+    period: str | None = None,
+    *,
+    places: Sequence[str] | None = None,
+    reasons: bool = True,
+) -> Any:
+    """What each place gets for each indicator of the rule set: one row for each, whether it has a value or not.
+
+    `values` is an observations frame (place, indicator, period, value; measure, status, reported_at where there are
+    such), with the rule set's peers and, where a rule says goal = "target", a column `target`. A rule takes the rows
+    of its indicator (by code or by name) and measure; a row without a measure is a level, and where the frame has no
+    such column each row fits. Of several rows of a cell the latest reported counts. Scored are the places of the
+    frame, or only `places`; the periods of the frame each on its own, or only `period`.
+
+    The same kind of frame comes back with the columns of `SCORES`: `rank` and `of` among peers; `score` of `full`
+    points, null where the indicator does not count for that place; `slope`, points for one more of the value where
+    the method is linear, up to `most`; `reason`, a sentence (null without `reasons`, which is faster). A bonus and a
+    malus are rows of their own, with `full` 0.
+
+    Raises `FrameError` for a column that is missing.
+    """
+    frame, back = enter(values, "values")
+    had_measure = "measure" in frame.collect_schema()
+    if missing := [name for name in rules.peers if name not in frame.collect_schema()]:
+        raise FrameError(f"values: no column {', '.join(missing)}, by which {rules.where} says who is a peer of whom")
+    frame = conform(frame, {**OBSERVATIONS, "target": "number"}, OBSERVATIONS_NEEDED, "values", keep=rules.peers)
+    if period is not None:
+        frame = frame.filter(nw.col("period") == period)
+    if places is not None:
+        frame = frame.filter(nw.col("place").is_in(list(places)))
+    grid = held(_grid(frame, rules, had_measure))
+    grid = _valued(grid)
+    grid = _placed(grid, rules)
+    grid = _gated(grid, rules)
+    grid = _pointed(grid, rules, reasons)
+    columns = [name for name in SCORES if name not in ("place", "period")]
+    return back(grid.select("place", "period", *rules.peers, *columns))
+
+
+def _grid(frame: Frame, rules: Rules, had_measure: bool) -> Frame:
+    """Every member with every rule, and the value it has there."""
+    keys: dict[str, list[Any]] = {"indicator": [], "measure": [], "_rule": []}
+    for rule in rules.rules:
+        for name in rule.names:
+            keys["indicator"].append(name)
+            keys["measure"].append(rule.measure)
+            keys["_rule"].append(rule.number)
+    table = small(frame, keys, {"indicator": "text", "measure": "text", "_rule": "whole"})
+    on = ["indicator", "measure"]
+    schema = frame.collect_schema()
+    if had_measure:
+        frame = frame.with_columns(nw.col("measure").cast(nw.String()).fill_null("level"))
+    else:
+        on = ["indicator"]
+        table = table.drop("measure")
+    if schema["indicator"] != nw.String:
+        table = table.with_columns(nw.col("indicator").cast(schema["indicator"]))
+    cells = frame.join(table, on=on, how="inner")
+    # Rows of one day are told apart by value and status, never by their order.
+    cells = cells.unique(
+        ["place", "period", "_rule"], keep="last", order_by=["reported_at", "value", "status", "unit"]
+    ).select("place", "period", "_rule", "value", "status", "target")
+    members = frame.select("place", "period", *rules.peers).unique()
+    grid = members.join(_rule_table(frame, rules), how="cross")
+    return grid.join(cells, on=["place", "period", "_rule"], how="left")
+
+
+def _rule_table(frame: Frame, rules: Rules) -> Frame:
+    """The rules as a small table, one row each, with the numbers of their methods as columns `p_…`."""
+    every = rules.rules
+    data: dict[str, list[Any]] = {
+        "_rule": [rule.number for rule in every],
+        "_of_bonus": [rule.of for rule in every],
+        "card": [rule.card for rule in every],
+        "indicator": [rule.indicator for rule in every],
+        "measure": [rule.measure for rule in every],
+        "_label": [rule.label for rule in every],
+        "_unit": [rule.unit for rule in every],
+        "full": [rule.full for rule in every],
+        "method": [rule.method if rule.kind != "gate" else "gate" for rule in every],
+        "_way": [1.0 if rule.good == "up" else -1.0 for rule in every],
+        "_middle": [rule.middle for rule in every],
+        "_missing": [rule.missing for rule in every],
+        "_absent": [rule.not_applicable for rule in every],
+        "_ties": [_ties(rule) for rule in every],
+    }
+    types: dict[str, ColumnType | Literal["whole"]] = dict.fromkeys(data, "text")
+    types |= {"_rule": "whole", "_of_bonus": "whole", "full": "number", "_way": "number", "_middle": "number"}
+    for name in dict.fromkeys(name for rule in every for name in rule.params):
+        data["p_" + name] = [rule.params.get(name) for rule in every]
+        types["p_" + name] = "number"
+    return small(frame, data, types)
+
+
+def _ties(rule: Rule) -> str:
+    """How places are shared: a malus counts from the last place, of which a dense rank says nothing."""
+    if rule.kind != "malus":
+        return rule.ties
+    return "average" if rule.ties == "average" else "max"
+
+
+def _valued(grid: Frame) -> Frame:
+    """What each cell is, its number, and the number as goodness; who is put last is so far below every number."""
+    status, value = nw.col("status"), nw.col("value")
+    held = status.is_null() | status.is_in(list(NUMBERED))
+    number = nw.when(status == "zero").then(0.0).when(held).then(value)
+    grid = grid.with_columns(number.alias("value"))
+    said = nw.when(~held).then(status.cast(nw.String()))
+    said = said.when(value.is_null()).then(nw.lit("missing")).when(status.is_null()).then(nw.lit("reported"))
+    grid = grid.with_columns(said.otherwise(status.cast(nw.String())).alias("status"))
+    far = 0 - exact.settled((value - nw.col("_middle")).abs())
+    grid = grid.with_columns(
+        nw.when(nw.col("_middle").is_null()).then(exact.settled(value) * nw.col("_way")).otherwise(far).alias("_good")
+    )
+    last = (nw.col("status") == "missing") & (nw.col("_missing") == "last")
+    return grid.with_columns(nw.when(last).then(LAST).otherwise(nw.col("_good") + 0.0).alias("_order"))
+
+
+def _placed(grid: Frame, rules: Rules) -> Frame:
+    """The places of each rule's members among their peers, and the best and the worst of these."""
+    by = ["_rule", "period", *rules.peers]
+    order, good = nw.col("_order"), nw.col("_good")
+    ties = {_ties(rule) for rule in rules.rules}
+
+    def place(method: Literal["min", "max", "dense"]) -> nw.Expr:
+        return order.rank(method, descending=True).over(*by).cast(nw.Int64())
+
+    made = [place("min").alias("_first"), order.count().over(*by).cast(nw.Int64()).alias("of")]
+    made += [good.max().over(*by).alias("_best"), good.min().over(*by).alias("_worst")]
+    if "dense" in ties:
+        made.append(place("dense").alias("_dense"))
+    # A tie is said in the reason, so the last place it holds is wanted in any case.
+    made.append(place("max").alias("_last"))
+    grid = grid.with_columns(*made)
+    how, first, last = nw.col("_ties"), nw.col("_first"), nw.col("_last")
+    dense = nw.col("_dense") if "dense" in ties else first
+    return grid.with_columns(
+        nw.when(how == "dense").then(dense).otherwise(first).alias("rank"),
+        nw.when(how == "dense").then(dense).when(how == "max").then(last).otherwise(first).alias("_from"),
+        nw.when(how == "dense").then(dense).when(how == "min").then(first).otherwise(last).alias("_to"),
+    )
+
+
+def _gated(grid: Frame, rules: Rules) -> Frame:
+    """What came of the gates, beside the bonus they belong to; the gates' own rows go."""
+    if not any(rule.kind == "gate" for rule in rules.rules):
+        return grid.with_columns(nw.lit(0).alias("_failed"), nw.lit(None).cast(nw.String()).alias("_gate"))
+    [method] = {rules.method(rule) for rule in rules.rules if rule.kind == "gate"}
+    gates = grid.filter(nw.col("method") == "gate")
+    gates = _staged(gates, [method])
+    passed = nw.when(method.points(0) == 1).then(nw.lit(1)).otherwise(nw.lit(0))
+    gates = gates.with_columns(passed.alias("_passed"), sentences.gate(method.words()).alias("_gate"))
+    gates = gates.with_columns(
+        (1 - nw.col("_passed")).alias("_failed"), nw.when(nw.col("_passed") == 0).then(nw.col("_gate")).alias("_gate")
+    )
+    gates = gates.group_by("place", "period", "_of_bonus").agg(nw.col("_failed").sum(), nw.col("_gate").min())
+    gates = gates.select("place", "period", nw.col("_of_bonus").alias("_rule"), "_failed", "_gate")
+    rest = grid.filter(nw.col("method") != "gate")
+    rest = rest.join(gates, on=["place", "period", "_rule"], how="left")
+    return rest.with_columns(nw.col("_failed").fill_null(0))
+
+
+def _pointed(grid: Frame, rules: Rules, reasons: bool) -> Frame:
+    """Score, slope, the most and the reason, each by the method of the rule."""
+    used = {rule.method: rules.method(rule) for rule in rules.rules if rule.kind != "gate"}
+    widths = {name: _width([rule.params for rule in rules.rules if rule.method == name]) for name in used}
+    grid = _staged(grid, list(used.values()))
+    number, text = nw.lit(None).cast(nw.Float64()), nw.lit(None).cast(nw.String())
+    points, slope, most, words = number, number, number, text
+    for name, method in used.items():
+        mine = nw.col("method") == name
+        points = nw.when(mine).then(method.points(widths[name])).otherwise(points)
+        if method.slope and method.most:
+            slope = nw.when(mine).then(method.slope()).otherwise(slope)
+            most = nw.when(mine).then(method.most()).otherwise(most)
+        if reasons:
+            words = nw.when(mine).then(method.words()).otherwise(words)
+    grid = grid.with_columns(points.alias("_points"), slope.alias("slope"), most.alias("most"), words.alias("_words"))
+    grid = grid.with_columns(exact.rounded(_final(), rules.digits).alias("score"))
+    grid = grid.with_columns(nw.when(~nw.col("value").is_null()).then(nw.col("slope")).alias("slope"))
+    if not reasons:
+        return grid.with_columns(text.alias("reason"))
+    return sentences.reasoned(grid, rules.digits)
+
+
+def _staged(frame: Frame, methods: Sequence[Method]) -> Frame:
+    """The columns that the methods' expressions stand on, each stage once."""
+    done: set[Any] = set()
+    for method in methods:
+        for stage in method.stages:
+            if stage not in done:
+                frame = frame.with_columns(*[made.alias(name) for name, made in stage().items()])
+                done.add(stage)
+    return frame
+
+
+def _final() -> nw.Expr:
+    """The points, after what the rules say of cells without a number."""
+    status, extra = nw.col("status"), nw.col("method").is_in(["bonus", "malus"])
+    points = nw.col("_points")
+    whole_mark = status.is_in(list(_DUE_LATER[:1])) & (nw.col("_absent") == "full") & ~extra
+    zero = (status == "missing") & (nw.col("_missing") == "zero") & ~extra
+    # Put last without a number: a method that goes by places has points, one that goes by the value has none.
+    last = (status == "missing") & (nw.col("_missing") == "last")
+    placed = nw.when(points.is_null()).then(0.0).otherwise(points)
+    return (
+        nw.when(whole_mark)
+        .then(nw.col("full"))
+        .when(zero)
+        .then(0.0)
+        .when(last)
+        .then(placed)
+        .when(status.is_in(list(NUMBERED)))
+        .then(points)
+    )
+
+
+def _width(params: Sequence[Mapping[str, Any]]) -> int:
+    """The highest number of a numbered column (`s1 …` places of a list of points, `edge1 …` of bands) of some rules."""
+    found = [re.fullmatch(r"(?:s|edge)(\d+)", name) for one in params for name in one]
+    return max((int(match[1]) for match in found if match), default=0)
