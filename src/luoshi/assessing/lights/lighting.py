@@ -1,0 +1,250 @@
+"""Lights for the rows of a frame: a rule set's conditions as expressions, the first rule met giving the light."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import reduce
+from operator import and_, or_
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+
+from luoshi.assessing.exact import rounded, settled, text
+from luoshi.assessing.frames import Frame, enter
+from luoshi.assessing.lights import sentences
+from luoshi.assessing.lights.conditions import Choice, Comparison, Condition, Presence, Sum
+from luoshi.assessing.lights.loading import load
+from luoshi.assessing.lights.memory import months_of, remember
+from luoshi.assessing.lights.ruleset import Column, Rule, RuleError, RuleSet
+from luoshi.assessing.lights.words import NONE, word
+
+# Columns of the work in hand, dropped at the end.
+_PREFIX = "luoshi_light_"
+_STEP = f"{_PREFIX}step"
+# Numbers of this size and above, and what is no number, count as missing: their digits are not exact.
+_LARGEST = 1e15
+# Decimals of a number that rounding would put onto a limit.
+_CLOSE = 6
+
+
+def light(frame: Any, rules: RuleSet | str | Path, *, history: Any = None, reasons: bool = True) -> Any:
+    """The light of each row by a rule set (or its name or path). The same kind of frame, with three columns more.
+
+    | column | what |
+    |---|---|
+    | light | a word of `words.toml`; a column of that name is made anew |
+    | rule | key of the rule that was met; of the memory where it held a light back; null where a rule stayed open |
+    | light_reason | the condition met with its numbers, in Chinese; not made where `reasons` is False |
+
+    A condition that needs an empty cell is neither met nor unmet: where that leaves a rule open before any is met,
+    the light is grey and the reason names the cell. Nothing missing is ever red. Numbers are compared by
+    `exact.settled`. `history` has the lights given in earlier months (the memory's columns and `light`). Raises
+    `RuleError`, naming rule set, rule and column, where a column is missing or of another kind, or a history is given
+    to a set without a memory.
+    """
+    rules = rules if isinstance(rules, RuleSet) else load(rules)
+    entered, back = enter(frame, "verdicts")
+    _check(entered, rules)
+    if history is not None and rules.memory is None:
+        raise RuleError([f"{rules.name}: history: no memory: found a history, expected a rule set with [memory]"])
+    kept = list(entered.collect_schema())
+    work = months_of(entered, rules, "verdicts") if rules.memory else entered
+    work = _stepped(work, rules)
+    work = work.with_columns(
+        _by_step(rules, lambda rule: nw.lit(rule.light), nw.lit(NONE)).alias("light"),
+        _by_step(rules, lambda rule: nw.lit(rule.key), nw.lit(None).cast(nw.String())).alias("rule"),
+    )
+    made = ["light", "rule"]
+    if reasons:
+        work = _reasoned(work, rules)
+        made.append("light_reason")
+    if rules.memory:
+        work = remember(work, rules, history, reasons)
+    if reasons:
+        work = work.with_columns(nw.concat_str([nw.col("light_reason"), _ending(rules)]).alias("light_reason"))
+    return back(work.select(*kept, *[name for name in made if name not in kept]))
+
+
+def _ending(rules: RuleSet) -> nw.Expr:
+    """How the sentence of each row ends, by its light."""
+    out: nw.Expr = nw.lit("。")
+    for name in rules.lights:
+        out = nw.when(nw.col("light") == name).then(nw.lit(f"，{word(name).says}。")).otherwise(out)
+    return out
+
+
+def _check(frame: Frame, rules: RuleSet) -> None:
+    """Every column that the set needs is there and of its kind."""
+    schema = frame.collect_schema()
+    faults = []
+    for name in rules.needed:
+        declared = next((column for column in rules.columns if column.name == name), None)
+        kind = declared.kind if declared else "text"
+        user = next((f"rule {rule.key}" for rule in rules.rules if name in rules.sources(rule.columns)), "memory")
+        if name not in schema:
+            found = ", ".join(schema)
+            faults.append(f"{rules.name}: {user}: no column {name}: found {found}, expected {name} ({kind})")
+        elif declared and not _fits(schema[name], kind):
+            faults.append(f"{rules.name}: {user}: column {name}: found {schema[name]}, expected {kind}")
+    if faults:
+        raise RuleError(faults)
+
+
+def _fits(found: Any, kind: str) -> bool:
+    if found == nw.Unknown:  # a column of nothing but nulls
+        return True
+    if kind == "number":
+        return bool(found.is_numeric())
+    return found == nw.Boolean if kind == "yes/no" else found in (nw.String, nw.Categorical, nw.Enum)
+
+
+def _value(name: str) -> nw.Expr:
+    return nw.col(f"{_PREFIX}value_{name}")
+
+
+def _settled(name: str) -> nw.Expr:
+    return nw.col(f"{_PREFIX}settled_{name}")
+
+
+def _stepped(frame: Frame, rules: RuleSet) -> Frame:
+    """The frame with clean values, and the step: number of the rule met, or of the rule left open plus their count."""
+    used = [column for column in rules.columns if any(column.name in rule.columns for rule in rules.rules)]
+    plain = [rules.column(name) for name in rules.sources(column.name for column in used)]
+    frame = frame.with_columns(*[_clean(column).alias(f"{_PREFIX}value_{column.name}") for column in plain])
+    computed = [column for column in used if column.computed is not None]
+    if computed:
+        sums = [
+            _added(column.computed).alias(f"{_PREFIX}value_{column.name}") for column in computed if column.computed
+        ]
+        frame = frame.with_columns(*sums)
+    numbers = [column.name for column in used if column.kind == "number"]
+    frame = frame.with_columns(*[settled(_value(name)).alias(f"{_PREFIX}settled_{name}") for name in numbers])
+    count = len(rules.rules)
+    step: nw.Expr = nw.lit(count * 2)
+    for number, rule in reversed(list(enumerate(rules.rules))):
+        if not rule.conditions:
+            step = nw.lit(number)
+            continue
+        met = reduce(and_, [_met(condition, rules) for condition in rule.conditions])
+        step = nw.when(met).then(nw.lit(number)).otherwise(
+            nw.when(met.is_null()).then(nw.lit(count + number)).otherwise(step)
+        )  # fmt: skip
+    return frame.with_columns(step.alias(_STEP))
+
+
+def _clean(column: Column) -> nw.Expr:
+    """A column's values; what is no number, no yes or no, or no value of the rule set is null."""
+    raw = nw.col(column.name)
+    if column.kind == "yes/no":
+        return raw.cast(nw.Boolean())
+    if column.kind == "number":
+        number = raw.cast(nw.Float64())
+        return nw.when(number.abs() < _LARGEST).then(number)
+    found = raw.cast(nw.String())
+    return nw.when(found.is_in([value for value, _ in column.values])).then(found)
+
+
+def _added(side: Sum) -> nw.Expr:
+    def part(factor: float, name: str | None) -> nw.Expr:
+        if name is None:
+            return nw.lit(factor)
+        return _value(name) if factor == 1 else _value(name) * factor
+
+    return reduce(lambda a, b: a + b, [part(float(factor), name) for factor, name in side.terms])
+
+
+def _met(condition: Condition, rules: RuleSet) -> nw.Expr:
+    """Whether a condition is met: true, false, or null where a cell it needs is empty."""
+    if isinstance(condition, Presence):
+        blank = _value(condition.column).is_null()
+        return blank if condition.missing else ~blank
+    if isinstance(condition, Choice):
+        yes_no = rules.column(condition.column).kind == "yes/no"
+        value = _value(condition.column)
+        found = reduce(or_, [value == (wanted == "yes" if yes_no else wanted) for wanted in condition.values])
+        return ~found if condition.negated else found
+    return _compared(condition)
+
+
+def _compared(condition: Comparison) -> nw.Expr:
+    left, right = _side(condition.left), _side(condition.right)
+    relations: dict[str, Callable[[], nw.Expr]] = {
+        "<": lambda: left < right,
+        "<=": lambda: left <= right,
+        ">": lambda: left > right,
+        ">=": lambda: left >= right,
+        "=": lambda: left == right,
+    }
+    return relations[condition.relation]()
+
+
+def _side(side: Sum) -> nw.Expr:
+    if not side.columns:
+        return nw.lit(_constant(side))
+    alone = len(side.terms) == 1 and side.terms[0][0] == 1
+    return _settled(side.columns[0]) if alone else settled(_added(side))
+
+
+def _by_step(rules: RuleSet, give: Callable[[Rule], nw.Expr], open_: nw.Expr) -> nw.Expr:
+    out = open_
+    for number, rule in reversed(list(enumerate(rules.rules))):
+        out = nw.when(nw.col(_STEP) == number).then(give(rule)).otherwise(out)
+    return out
+
+
+def _reasoned(work: Frame, rules: RuleSet) -> Frame:
+    """The frame with `light_reason`: each row's sentence, without its ending."""
+    used = [column for column in rules.columns if any(column.name in rule.columns for rule in rules.rules)]
+    work = work.with_columns(*[_in_words(column, rules).alias(f"{_PREFIX}text_{column.name}") for column in used])
+    texts = {column.name: nw.col(f"{_PREFIX}text_{column.name}") for column in used}
+    values = {column.name: _value(column.name) for column in rules.columns}
+    raw = {column.name: nw.col(column.name).cast(nw.String()) for column in used if column.kind == "text"}
+    left_open: dict[tuple[str, ...], list[int]] = {}
+    for number, rule in enumerate(rules.rules):
+        left_open.setdefault(sentences.asked(rule, rules), []).append(len(rules.rules) + number)
+    out: nw.Expr = nw.lit("")
+    for names, steps in left_open.items():
+        if names:
+            out = nw.when(nw.col(_STEP).is_in(steps)).then(sentences.blanks(names, rules, values, raw)).otherwise(out)
+    return work.with_columns(
+        _by_step(rules, lambda rule: sentences.sentence(rule, rules, texts), out).alias("light_reason")
+    )
+
+
+def _in_words(column: Column, rules: RuleSet) -> nw.Expr:
+    """A column's values for sentences: a number with its unit, the words of a text."""
+    value = _value(column.name)
+    if column.kind == "number":
+        return nw.concat_str([_number_in_words(column, rules), nw.lit(column.unit)])
+    out: nw.Expr = nw.lit(None).cast(nw.String())
+    for name, zh in column.values:
+        found = value == (name == "yes") if column.kind == "yes/no" else value == name
+        out = nw.when(found).then(nw.lit(zh)).otherwise(out)
+    return out
+
+
+def _number_in_words(column: Column, rules: RuleSet) -> nw.Expr:
+    """A number rounded, but not onto a limit that it only comes near: 30.001 is not shown as 30 where 30 decides."""
+    value = _value(column.name)
+    shown = text(value, column.digits)
+    near = [
+        (rounded(value, column.digits) == limit) & (_settled(column.name) != limit)
+        for limit in sorted({limit for rule in rules.rules for limit in _limits(rule, column.name)})
+    ]
+    if not near:
+        return shown
+    return nw.when(reduce(or_, near)).then(text(nw.when(reduce(or_, near)).then(value), _CLOSE)).otherwise(shown)
+
+
+def _limits(rule: Rule, name: str) -> list[float]:
+    """The numbers that a rule compares a column with."""
+    alone = ((Fraction(1), name),)
+    compared = [condition for condition in rule.conditions if isinstance(condition, Comparison)]
+    pairs = [(c.left, c.right) for c in compared] + [(c.right, c.left) for c in compared]
+    return [_constant(other) for side, other in pairs if side.terms == alone and not other.columns]
+
+
+def _constant(side: Sum) -> float:
+    return float(sum(factor for factor, _ in side.terms))
