@@ -25,11 +25,6 @@ _FIGURE = ("size", "value", "unit_shown", "when", "short", "period", "start", "m
 _HELD = 2_000_000
 
 
-def held(frame: Frame, rows: int) -> Frame:
-    """A frame of Polars computed, where it comes from so few rows that it may be held."""
-    return frame.collect().lazy() if frame.implementation.is_polars() and rows <= _HELD else frame
-
-
 @dataclass(frozen=True)
 class Material:
     """The frames that a check is given. `rows` keep the contract; `keep` names further columns that questions carry.
@@ -45,9 +40,13 @@ class Material:
     rankings: Frame | None = None
 
     @cached_property
-    def size(self) -> int:
-        """How many rows were reported."""
-        return int(self.rows.select(nw.len()).collect().item())
+    def _is_held(self) -> bool:
+        if not self.rows.implementation.is_polars():
+            return False
+        return bool(self.rows.select(nw.len()).collect().item() <= _HELD)
+
+    def _held(self, frame: Frame) -> Frame:
+        return frame.collect().lazy() if self._is_held else frame
 
     @cached_property
     def types(self) -> Mapping[str, Any]:
@@ -59,9 +58,8 @@ class Material:
         """What is known now: one row a cell that holds a number; `size` is it in the base of its unit."""
         frame = numbers(known(self.rows))
         # A number that no thing can have would only spoil its neighbours.
-        return frame.filter(nw.col("value").abs() < 1e17).with_columns(
-            (nw.col("value") * nw.col("factor")).alias("size")
-        )
+        frame = frame.filter(nw.col("value").abs() < 1e17)
+        return self._held(frame.with_columns((nw.col("value") * nw.col("factor")).alias("size")))
 
     @cached_property
     def levels(self) -> Frame:
@@ -94,7 +92,7 @@ class Material:
             *[nw.when(a_year).then(nw.col(f"ago_{n}")).alias(f"ago_{n}") for n in _FIGURE],
             *[nw.when(joined).then(nw.col(f"before_{n}")).alias(f"before_{n}") for n in _FIGURE],
         )
-        return held(frame, self.size)
+        return self._held(frame)
 
     @cached_property
     def growths(self) -> Frame:
@@ -112,7 +110,7 @@ class Material:
         levels = levels.unique(
             ["place", "key", "start", "months"], keep="last", order_by=["level_unit_shown", "level_value"]
         )
-        return held(growth.join(levels, on=["place", "key", "start", "months"], how="left"), self.size)
+        return self._held(growth.join(levels, on=["place", "key", "start", "months"], how="left"))
 
 
 def past() -> nw.Expr:
