@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING
 from luoshi.cli.inputs import add_output_options, count, file_path, tell_line
 
 if TYPE_CHECKING:
+    import datetime
+
     from luoshi.assessing.sources import Checked
 
 FORMATS = ("table", "jsonl", "csv", "xlsx", "parquet")
@@ -50,6 +51,8 @@ def add_observations(parser: argparse.ArgumentParser) -> None:
 
 
 def _day(text: str) -> datetime.date:
+    import datetime
+
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:

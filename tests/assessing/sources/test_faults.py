@@ -265,3 +265,13 @@ def test_few_faults_are_told_one_by_one() -> None:
 
 def test_row_numbers_in_short() -> None:
     assert ranges([3, 9, 7, 8, 12, 12]) == "3, 7–9, 12"
+
+
+def test_more_faults_than_anybody_mends_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from luoshi.assessing.sources import body
+
+    monkeypatch.setattr(body, "MOST", 5)
+    rows = [[n, "云岚县", "GDP", "去年", "增速", None, "6", None, "%", None, None, None] for n in range(1, 9)]
+    checked = sources.targets(made.write(tmp_path / "t.csv", made.TARGET_HEADS, rows))
+    assert (len(checked.faults), checked.unkept, checked.faulty_rows) == (5, 3, 8)
+    assert checked.frame.is_empty()

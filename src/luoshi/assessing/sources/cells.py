@@ -77,14 +77,18 @@ def day(text: str) -> datetime.date | None:
 
 
 @cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def words(table: str) -> dict[str, str]:
     """Every word of a table of `words.toml`, half-width and in lower case → its code.
 
     Raises `ValueError`, naming the word, where one stands under two codes.
     """
-    tables = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
     out: dict[str, str] = {}
-    for code, spellings in tables[table].items():
+    for code, spellings in _tables()[table].items():
         for word in (code, *spellings):
             if out.setdefault(half(word).lower(), code) != code:
                 raise ValueError(
@@ -101,8 +105,7 @@ def word(table: str) -> Callable[[str], str | None]:
 
 def growth_by_name(name: str) -> bool:
     """Whether an indicator's name says that it is measured by growth (固定资产投资增速)."""
-    tables = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
-    return name.endswith(tuple(tables["endings"]["growth"]))
+    return name.endswith(tuple(_tables()["endings"]["growth"]))
 
 
 def mapped(column: pl.Series, read: Callable[[str], Any], kind: Any) -> pl.Series:

@@ -160,10 +160,12 @@ def _measures(body: Body, indicator: pl.Series, unit: pl.Series) -> pl.Series:
     said = body.codes("measure", "measure")
     bare = body.text("measure").is_null()
     named = cells.mapped(indicator, lambda name: cells.growth_by_name(name) or None, pl.Boolean).fill_null(False)
-    counted = cells.mapped(indicator, _counted, pl.Boolean).fill_null(False)
     per_cent = unit.is_in(_PER_CENT).fill_null(False)
+    doubtful = bare & ~named & per_cent
+    # The catalogue is asked only where its answer matters: names are many, and it looks for each in several ways.
+    counted = cells.mapped(indicator.set(~doubtful, None), _counted, pl.Boolean).fill_null(False)
     body.fault(
-        bare & ~named & per_cent & counted,
+        doubtful & counted,
         "measure" if body.has("measure") else "unit",
         "a measure (口径): a percentage of an amount may be 增速, 占比 or 完成率",
         unit,
