@@ -1,0 +1,172 @@
+"""Observations as rows to compute with: months, nature, base units and the number of each, beside the contract."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, TypeAlias
+
+import narwhals as nw
+
+from luoshi.assessing.calendar import month_label, spans
+from luoshi.assessing.cells import NUMBERED
+from luoshi.assessing.frames import (
+    OBSERVATIONS,
+    OBSERVATIONS_NEEDED,
+    ColumnType,
+    Frame,
+    FrameError,
+    conform,
+    distinct,
+    held,
+    look_up,
+)
+from luoshi.assessing.frames import enter as enter_native
+from luoshi.assessing.measured import KEY, entry, in_base_units, unit_bases, with_key, with_nature
+from luoshi.assessing.promises.matching import PER_CENT
+from luoshi.vocabulary.indicators import Indicator
+
+Own: TypeAlias = Mapping[str, Indicator] | None
+#: What comes out: the columns of the contract, in its order.
+OUT = tuple(OBSERVATIONS)
+#: A series: what is compared over time.
+SERIES = ("place", KEY, "base")
+#: A cell, whatever its period is written like.
+AT = ("place", KEY, "start", "end")
+
+_TEXTS = [name for name, kind in OBSERVATIONS.items() if kind == "text"]
+_MONTHS: dict[str, ColumnType | Literal["whole"]] = {
+    "start": "whole",
+    "end": "whole",
+    "form": "text",
+    "quarterly": "whole",
+}
+# Decimals kept of a sum or difference of numbers below a size: fourteen digits in all, which doubles hold.
+_DECIMALS = ((1e4, 9), (1e6, 8), (1e8, 6), (1e10, 4), (1e12, 2))
+
+
+@cache
+def settings() -> dict[str, Any]:
+    """The tables of `series.toml`."""
+    return tomllib.loads(files(__package__).joinpath("series.toml").read_text(encoding="utf-8"))
+
+
+def enter(observations: Any, what: str, own: Own, keep: Sequence[str] = ()) -> tuple[Frame, Callable[[Frame], Any]]:
+    """Observations as `prepared` rows, and the way back to their own kind. Raises `FrameError` as `conform` does."""
+    frame, back = enter_native(observations, what)
+    absent = [name for name in keep if name not in frame.collect_schema()]
+    if absent:
+        raise FrameError(f"{what}: no column {', '.join(absent)}; found {', '.join(frame.collect_schema())}")
+    frame = conform(frame, OBSERVATIONS, OBSERVATIONS_NEEDED, what, keep=keep)
+    return prepared(frame, what, own), back
+
+
+def prepared(frame: Frame, what: str, own: Own = None) -> Frame:
+    """Rows of the contract with `key`, `good`, `kind`, `cumulates`, `start`, `end`, `form`, `quarterly`, `factor`,
+    `base` and `amount`.
+
+    `form`: cumulative (months of one year from January on), run (other months of one year), other (days, several
+    years). `amount` is the number in the base unit (null where the cell holds none), `base` that unit ("" for none).
+    A row without a measure is a level.
+    """
+    frame = frame.with_columns(*[nw.col(name).cast(nw.String()) for name in _TEXTS])
+    measure = nw.col("measure")
+    frame = frame.with_columns(nw.when(measure.is_null()).then(nw.lit("level")).otherwise(measure).alias("measure"))
+    frame = with_nature(with_key(held(frame)), own)
+    found = spans((row[0] for row in distinct(frame, "period")), what)
+    answers = {p: (start, end, _form(p, start, end), int("Q" in p)) for p, (start, end) in found.items()}
+    frame = look_up(frame, "period", answers, _MONTHS)
+    status, value = nw.col("status"), nw.col("value")
+    number = nw.when(status.is_null() | status.is_in(list(NUMBERED))).then(
+        nw.when(status == "zero").then(0.0).otherwise(value)
+    )
+    frame = in_base_units(frame.with_columns(number.alias("amount")), ("amount",), unit_bases(frame))
+    factor, base = nw.col("factor"), nw.col("base")
+    frame = frame.with_columns(
+        nw.when(factor.is_null()).then(1.0).otherwise(factor).alias("factor"),
+        nw.when(base.is_null()).then(nw.lit("")).otherwise(base).alias("base"),
+    )
+    return held(frame)
+
+
+def _form(period: str, start: int, end: int) -> str:
+    day = any(point.count("-") == 2 for point in period.split("/"))
+    if day or start // 12 != end // 12:
+        return "other"
+    return "cumulative" if start % 12 == 0 else "run"
+
+
+def enter_known(
+    observations: Any, what: str, own: Own, keep: Sequence[str] = ()
+) -> tuple[Frame, Callable[[Frame], Any]]:
+    """As `enter`, with the latest row of each cell only."""
+    frame, back = enter(observations, what, own, keep)
+    return held(latest(frame)), back
+
+
+def latest(frame: Frame) -> Frame:
+    """Of each cell the row that is known now, however its period is written: `2024-Q1` is `2024-01/2024-03`."""
+    cell, order = [*AT, "measure"], ["reported_at", "value", "status", "unit", "period"]
+    if not frame.implementation.is_polars():
+        return frame.unique(cell, keep="last", order_by=order)
+    # Sorting by so much is slow, and most cells have one row.
+    counted = held(frame.with_columns(nw.len().over(*cell).alias("rows")))
+    corrected = counted.filter(nw.col("rows") > 1).unique(cell, keep="last", order_by=order)
+    return nw.concat([counted.filter(nw.col("rows") == 1), corrected]).drop("rows")
+
+
+def is_amount() -> nw.Expr:
+    """Whether a prepared row is a level of something counted: no percentage and no index."""
+    per_cent = nw.col("base").is_in(sorted(PER_CENT)) | nw.col("unit").is_in(sorted(PER_CENT))
+    index = yes(nw.col("kind") == "index")
+    return (nw.col("measure") == "level") & ~yes(per_cent) & ~index & (nw.col("form") != "other")
+
+
+def additive_keys(frame: Frame, own: Own = None) -> list[str]:
+    """The keys of a frame whose amounts add up over places or branches: no rates, no indices, nothing per head."""
+    return [str(key) for (key,) in distinct(frame, KEY) if additive(str(key), own)]
+
+
+def additive(key: str, own: Own = None) -> bool:
+    """Whether an indicator's amounts add up over places or branches: GDP does, income per head does not."""
+    found = entry(key, own)
+    if found is not None and found.kind in ("rate", "index"):
+        return False
+    name = key if found is None else found.name
+    return not any(word in name for word in settings()["not_additive"]["words"])
+
+
+def yes(condition: nw.Expr) -> nw.Expr:
+    """A condition that is false where it is unknown."""
+    return nw.when(condition).then(nw.lit(True)).otherwise(nw.lit(False))
+
+
+def tidy(number: nw.Expr, size: nw.Expr) -> nw.Expr:
+    """A sum or difference of decimals without the noise of doubles; `size`: how large what went into it was."""
+    out = _cut(number, 0)
+    for below, digits in reversed(_DECIMALS):
+        out = nw.when(size < below).then(_cut(number, digits)).otherwise(out)
+    return out
+
+
+def _cut(number: nw.Expr, digits: int) -> nw.Expr:
+    scale = 10.0**digits
+    # Polars divides by a constant through its reciprocal, which is off in the last bit; by a column it divides.
+    return (number * scale + 0.5).floor() / (number * 0 + scale)
+
+
+def run_text(start: nw.Expr, end: nw.Expr, quarterly: nw.Expr) -> nw.Expr:
+    """A run of months of one year as ISO text; as quarters where `quarterly` is 1 and it is made of them."""
+    months = nw.when(start == end).then(month_label(end)).otherwise(_pair(month_label(start), month_label(end)))
+    one = nw.when(end - start == 2).then(_quarter(end)).otherwise(_pair(_quarter(start), _quarter(end)))
+    return nw.when((quarterly == 1) & (start % 3 == 0) & (end % 3 == 2)).then(one).otherwise(months)
+
+
+def _pair(first: nw.Expr, last: nw.Expr) -> nw.Expr:
+    return nw.concat_str([first, nw.lit("/"), last])
+
+
+def _quarter(month: nw.Expr) -> nw.Expr:
+    return nw.concat_str([(month // 12).cast(nw.String()), nw.lit("-Q"), (month % 12 // 3 + 1).cast(nw.String())])
