@@ -318,11 +318,30 @@ def test_only_one_check(capsys: pytest.CaptureFixture[str]) -> None:
     assert "no_such" in capsys.readouterr().err
 
 
-def test_good_figures_raise_no_question(capsys: pytest.CaptureFixture[str]) -> None:
+def test_good_figures_raise_no_question_and_a_soft_target_does(capsys: pytest.CaptureFixture[str]) -> None:
     observations, targets = str(FIGURES / "observations.csv"), str(FIGURES / "targets.csv")
-    assert main(["check-figures", observations, "--targets", targets]) == 0
+    assert main(["check-figures", observations]) == 0
     out, err = capsys.readouterr()
-    assert (out, err) == ("没有疑问\n", "0 questions about 472 figures\n")
+    assert out == "没有疑问\n"
+    assert err.startswith("0 questions about ")
+    # 4,200 new jobs were promised, and the year before had 4,310.
+    assert main(["check-figures", observations, "--targets", targets, "--format", "jsonl", "--quiet"]) == 0
+    [row] = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (row["rule"], row["target"], row["indicator"]) == ("soft_target", "10", "城镇新增就业")
+
+
+def test_an_outlook_has_an_interval_and_says_how(tmp_path: Path) -> None:
+    assert main([*AS_OF, "--outlook", "-o", str(tmp_path / "v.xlsx"), "--quiet"]) == 0
+    rows = list(openpyxl.load_workbook(tmp_path / "v.xlsx")["进度"].iter_rows(values_only=True))
+    found = {row[0]: dict(zip(rows[0], row, strict=True)) for row in rows[1:]}
+    jobs = found["10"]
+    # 4,536 it came to.
+    assert jobs["低"] < 4536 < jobs["高"]
+    assert jobs["低"] < jobs["年底预测"] < jobs["高"]
+    assert jobs["预测说明"]
+    # One past year is too little: no number, and why.
+    assert found["19"]["年底预测"] is None
+    assert "不作预测" in found["19"]["预测说明"]
 
 
 def test_without_the_extra_one_line_says_what_to_install(

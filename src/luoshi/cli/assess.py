@@ -125,8 +125,27 @@ def judged(targets: pl.DataFrame, observations: pl.DataFrame, rules: RuleSet, ar
     )
     beside = verdicts.drop("light").join(targets.drop("place", "indicator"), on="id", how="left")
     lit: pl.DataFrame = light(_with_target(beside), rules)
+    if args.outlook:
+        lit = _with_outlook_reason(lit, observations, args.as_of)
     order = targets.select("id").with_row_index("order")
     return lit.filter(pl.col("as_of") == args.as_of).join(order, on="id").sort("order").drop("order")
+
+
+def _with_outlook_reason(verdicts: pl.DataFrame, observations: pl.DataFrame, as_of: str) -> pl.DataFrame:
+    """With `outlook_reason`: the method that a forecast was made by, or why there is none."""
+    import narwhals as nw
+    import polars as pl
+
+    from luoshi.assessing.measured import with_key
+    from luoshi.assessing.outlook import outlook
+
+    said: pl.DataFrame = (
+        with_key(nw.from_native(outlook(observations.drop("source"), as_of).lazy())).collect().to_native()
+    )
+    said = said.select("place", "key", "measure", pl.col("reason").alias("outlook_reason"))
+    said = said.unique(["place", "key", "measure"], keep="first", maintain_order=True)
+    keyed: pl.DataFrame = with_key(nw.from_native(verdicts.lazy())).collect().to_native()
+    return keyed.join(said, on=["place", "key", "measure"], how="left").drop("key")
 
 
 def _with_target(verdicts: pl.DataFrame) -> pl.DataFrame:
