@@ -99,7 +99,10 @@ def spark_session() -> Any:
     if not _SESSION:
         from luoshi.engines.cluster import session
 
-        _SESSION.append(session(None))
+        made = session(None)
+        # A test has a few rows: two hundred partitions of them take minutes.
+        made.conf.set("spark.sql.shuffle.partitions", "2")
+        _SESSION.append(made)
     return _SESSION[0]
 
 

@@ -1,8 +1,8 @@
 """Frames in, frames out: the contracts of targets, observations and verdicts, and how an engine is entered and left.
 
-Whatever Narwhals takes comes in, and the same kind comes back. Polars computes for itself and, over Arrow, for
-pandas and PyArrow; DuckDB and Spark run the same expressions as SQL. Inside, everything is a `narwhals.LazyFrame`
-and no step relies on the order of rows.
+Whatever Narwhals takes comes in, and the same kind comes back. Polars computes for itself and, over Arrow, for pandas,
+PyArrow, DuckDB and Spark (docs/decisions/0014); what outgrows one machine is spread over a cluster by
+`assessing.cluster`. Inside, everything is a `narwhals.LazyFrame` and no step relies on the order of rows.
 
 | frame | columns |
 |---|---|
@@ -71,8 +71,6 @@ VERDICTS: dict[str, ColumnType] = {
 CELL = ("place", "indicator", "period", "measure")
 
 _DTYPES: dict[ColumnType, Any] = {"text": nw.String(), "number": nw.Float64(), "day": nw.Date()}
-# Engines whose frames hold data in memory and are computed by Polars.
-_CARRIED = ("pandas", "pyarrow")
 
 
 class FrameError(ValueError):
@@ -92,12 +90,41 @@ def enter(native: Any, what: str = "frame") -> tuple[Frame, Callable[[Frame], An
         raise FrameError(
             f"{what}: found {type(native).__name__}, expected a frame of Polars, pandas, PyArrow, DuckDB or Spark"
         ) from None
+    kind = frame.implementation
+    if kind.is_duckdb():
+        return _over_arrow(native.to_arrow_table()), lambda result: _duckdb_table(native, _arrow(result))
+    if kind.is_pyspark():
+        return _over_arrow(native.toArrow()), lambda result: native.sparkSession.createDataFrame(_arrow(result))
     if isinstance(frame, nw.LazyFrame):
         return frame, lambda result: result.to_native()
-    kind = str(frame.implementation)
-    if kind in _CARRIED:
-        return frame.lazy(backend="polars"), lambda result: result.collect(backend=kind).to_native()
-    return frame.lazy(), lambda result: result.collect().to_native()
+    if kind.is_polars():
+        return frame.lazy(), lambda result: result.collect().to_native()
+    name: Any = str(kind)
+    return frame.lazy(backend="polars"), lambda result: result.collect(backend=name).to_native()
+
+
+def _over_arrow(table: Any) -> Frame:
+    import polars as pl
+
+    made: Any = pl.from_arrow(table)
+    frame: Frame = nw.from_native(made.lazy())
+    return frame
+
+
+def _arrow(frame: Frame) -> Any:
+    # Arrow as everybody reads it, without Polars' own kind of text.
+    return frame.collect().to_native().to_arrow(compat_level=_oldest())
+
+
+def _oldest() -> Any:
+    import polars as pl
+
+    return pl.CompatLevel.oldest()
+
+
+def _duckdb_table(relation: Any, luoshi_table: Any) -> Any:
+    # On the connection of another relation; DuckDB finds the Arrow table by the name of this variable.
+    return relation.limit(0).query("luoshi_like", "SELECT * FROM luoshi_table")
 
 
 def conform(
@@ -144,44 +171,24 @@ def distinct(frame: Frame, *columns: str) -> list[tuple[Any, ...]]:
     return sorted(rows, key=lambda row: tuple((v is None, str(v)) for v in row))
 
 
+def held(frame: Frame) -> Frame:
+    """A frame that several steps go on from, computed once and kept in memory: a plan used twice is computed twice."""
+    return frame.collect().lazy()
+
+
+def staged(frame: Frame) -> Frame:
+    """A frame whose next columns stand on its last ones. Nothing to do since only Polars computes; to be removed."""
+    return frame
+
+
 def small(like: Frame, data: Mapping[str, Sequence[Any]], types: Mapping[str, ColumnType | Literal["whole"]]) -> Frame:
-    """A small table in the engine of `like`, to be joined with it. `whole` is a 64-bit integer."""
-    native = like.to_native()
-    made: Any
-    if like.implementation.is_polars():
-        import polars as pl
+    """A small table of columns, to be joined with the frame `like`. `whole` is a 64-bit integer."""
+    import polars as pl
 
-        kinds: dict[str, Any] = {"text": pl.String, "number": pl.Float64, "whole": pl.Int64, "day": pl.Date}
-        made = pl.LazyFrame({n: list(v) for n, v in data.items()}, schema={n: kinds[types[n]] for n in data})
-        return nw.from_native(made)
-    rows = list(zip(*data.values(), strict=True))
-    if like.implementation.is_duckdb():
-        made = _duckdb_values(native, rows, [(n, types[n]) for n in data])
-        return nw.from_native(made)
-    sql = {"text": "string", "number": "double", "whole": "bigint", "day": "date"}
-    schema = ", ".join(f"`{n}` {sql[types[n]]}" for n in data)
-    made = native.sparkSession.createDataFrame(rows, schema)
-    return nw.from_native(made)
-
-
-def _duckdb_values(relation: Any, rows: list[tuple[Any, ...]], columns: list[tuple[str, str]]) -> Any:
-    """A relation of literal rows on the connection of another relation."""
-    sql = {"text": "VARCHAR", "number": "DOUBLE", "whole": "BIGINT", "day": "DATE"}
-
-    def literal(value: Any) -> str:
-        if value is None:
-            return "NULL"
-        return str(value) if isinstance(value, (int, float)) else "'" + str(value).replace("'", "''") + "'"
-
-    names = ", ".join(f'"{name}"' for name, _ in columns)
-    casts = ", ".join(f'CAST("{name}" AS {sql[kind]}) AS "{name}"' for name, kind in columns)
-    values = ", ".join("(" + ", ".join(map(literal, row)) + ")" for row in rows)
-    if not rows:
-        values = "(" + ", ".join("NULL" for _ in columns) + ")"
-        casts_where = " WHERE FALSE"
-    else:
-        casts_where = ""
-    return relation.limit(0).query("luoshi_like", f"SELECT {casts} FROM (VALUES {values}) AS v({names}){casts_where}")
+    kinds: dict[str, Any] = {"text": pl.String, "number": pl.Float64, "whole": pl.Int64, "day": pl.Date}
+    made: Any = pl.LazyFrame({n: list(v) for n, v in data.items()}, schema={n: kinds[types[n]] for n in data})
+    frame: Frame = nw.from_native(made)
+    return frame
 
 
 def look_up(

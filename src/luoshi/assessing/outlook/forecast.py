@@ -111,8 +111,8 @@ def _foreseen(
 
 
 def _share(sort: Sort | None, month: int) -> int:
-    """What a figure so far is divided by to be shown: the months of an average."""
-    return month if sort is not None and sort.kind == "average" else 1
+    """What a figure so far is divided by to be shown: the months of an average; 1 where none is known yet."""
+    return max(month, 1) if sort is not None and sort.kind == "average" else 1
 
 
 def _ahead(sort: Sort | None, end: End, month: int) -> list[float | None]:

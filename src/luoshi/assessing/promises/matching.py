@@ -243,12 +243,13 @@ def factor(unit: str, other: str) -> float | None:
     points = {"个百分点", "百分点"}
     if (unit in per_cent and other in per_cent) or (unit in points and other in points):
         return 1.0
-    (a, base), (b, other_base) = _split(unit), _split(other)
+    (a, base), (b, other_base) = in_base(unit), in_base(other)
     return a / b if base == other_base else None
 
 
 @cache
-def _split(unit: str) -> tuple[float, str]:
+def in_base(unit: str) -> tuple[float, str]:
+    """A unit taken apart: by what its numbers are multiplied, and what they then count (`万人` → 10,000, `人`)."""
     magnitudes: dict[str, float] = settings()["magnitudes"]
     for word in sorted(magnitudes, key=len, reverse=True):
         if unit.startswith(word):

@@ -1,0 +1,146 @@
+"""Targets and observations in, verdicts out: the steps in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+
+from luoshi.assessing.calendar import month_number, month_text, with_months
+from luoshi.assessing.cluster import assess_by_place, is_spark, shared_places
+from luoshi.assessing.frames import (
+    OBSERVATIONS,
+    OBSERVATIONS_NEEDED,
+    TARGETS,
+    TARGETS_NEEDED,
+    VERDICTS,
+    Frame,
+    conform,
+    distinct,
+    enter,
+    held,
+)
+from luoshi.assessing.measured import KEY, with_key, with_nature
+from luoshi.assessing.progress.bounds import with_bounds
+from luoshi.assessing.progress.judging import judged
+from luoshi.assessing.progress.numbered import numbered, with_holes
+from luoshi.assessing.progress.pacing import paced
+from luoshi.assessing.progress.reasons import with_reasons
+from luoshi.assessing.progress.references import bounded_by_reference, meaning, with_reference
+from luoshi.assessing.progress.standing import standing
+from luoshi.assessing.schedules import Schedule
+from luoshi.vocabulary.indicators import Indicator
+
+
+def assess(
+    targets: Any,
+    observations: Any,
+    as_of: str | Sequence[str] | None = None,
+    *,
+    rules: Any = "progress",
+    known_at: date | None = None,
+    schedule: Schedule = "months",
+    peers: Any = None,
+    indicators: Mapping[str, Indicator] | None = None,
+    outlook: bool = False,
+    reasons: bool = True,
+) -> Any:
+    """One verdict for each target and month: the frame `frames.VERDICTS`, of the targets' kind.
+
+    `as_of` is a month (`2024-10`), several, or None: then each target gets a verdict for each month that it has a
+    number for. With a month given, the latest number up to it is judged by the schedule of its own month, and the
+    reason says that it is an older one. `rules`: a light rule set (its name, path or the set), None for no lights.
+    `known_at`: judge by what was known on that day. `peers` (place, group): for targets on a rank whose
+    reference is one of the groups the place is computed. `indicators`: entries beside the catalogue, by code.
+    `outlook`: forecast the year's end. Without `reasons` that column is null, which saves most of the time.
+
+    completion and schedule are in %, ahead in percentage points, gap and needed in the target's unit (needed for
+    growth in %). Raises `FrameError` for a frame without its columns and `ValueError` for an `as_of` that is no period.
+    """
+    how = {
+        "rules": rules,
+        "known_at": known_at,
+        "schedule": schedule,
+        "indicators": indicators,
+        "outlook": outlook,
+        "reasons": reasons,
+    }
+    if is_spark(targets):
+        return _on_cluster(targets, observations, as_of, peers, how)
+    wanted, back = enter(targets, "targets")
+    found, _ = enter(observations, "observations")
+    versions = "reported_at" in found.collect_schema() or known_at is not None
+    wanted = conform(wanted, TARGETS, TARGETS_NEEDED, "targets")
+    found = conform(found, OBSERVATIONS, OBSERVATIONS_NEEDED, "observations")
+    months = None if as_of is None else [month_number(m) for m in ([as_of] if isinstance(as_of, str) else as_of)]
+    wanted = held(_bounded(wanted, indicators))
+    now = standing(with_key(found), indicators, versions=versions, known_at=known_at)
+    pairs = numbered(wanted, now, months, peers)
+    if months is not None:
+        pairs = with_holes(pairs, now.holes)
+    measures = frozenset(str(m) for (m,) in distinct(wanted, "measure"))
+    result = judged(paced(pairs, now, schedule, measures))
+    if reasons:
+        result = held(result)
+    result = with_reasons(result) if reasons else result.with_columns(_nothing("reason"))
+    if outlook:
+        result = _with_outlook(result, found, now.months if months is None else months)
+    result = _with_lights(result, rules)
+    missing = [name for name in VERDICTS if name not in result.collect_schema()]
+    if missing:
+        result = result.with_columns(*[_nothing(name) for name in missing])
+    return back(result.select(*VERDICTS))
+
+
+def _on_cluster(targets: Any, observations: Any, as_of: Any, peers: Any, how: Mapping[str, Any]) -> Any:
+    """The same on a Spark cluster, place by place; what is wrong with the columns is told here, not by a worker."""
+    for frame, columns, needed, what in (
+        (targets, TARGETS, TARGETS_NEEDED, "targets"),
+        (observations, OBSERVATIONS, OBSERVATIONS_NEEDED, "observations"),
+    ):
+        conform(enter(frame.limit(0), what)[0], columns, needed, what)
+    groups = None if peers is None else enter(peers, "peers")[0].collect().to_arrow()
+    shared = shared_places(targets, peers, lambda text: meaning(text)[1] or text)
+
+    def judge(wanted: Any, found: Any) -> Any:
+        verdicts: Any = assess(wanted, found, as_of, peers=groups, **how)
+        return verdicts
+
+    return assess_by_place(targets, observations, shared, judge)
+
+
+def _nothing(name: str) -> nw.Expr:
+    return nw.lit(None).cast(nw.String() if VERDICTS[name] == "text" else nw.Float64()).alias(name)
+
+
+def _bounded(targets: Frame, own: Mapping[str, Indicator] | None) -> Frame:
+    """Targets with months, key, nature, bounds and reference, and `source`: the measure of the numbers they need."""
+    frame = with_nature(with_key(with_months(targets, "targets")), own)
+    frame = bounded_by_reference(with_reference(with_bounds(frame)))
+    return frame.with_columns(nw.col("measure").alias("source"))
+
+
+def _with_outlook(frame: Frame, observations: Frame, months: Sequence[int]) -> Frame:
+    """With outlook, outlook_low and outlook_high of each target's number at the end of its year."""
+    from luoshi.assessing.outlook import outlook
+
+    parts = [outlook(observations, month_text(month)) for month in months]
+    if not parts:
+        return frame
+    names = ("outlook", "outlook_low", "outlook_high")
+    made = with_key(nw.concat(parts)).select(
+        "place", KEY, nw.col("measure").alias("source"), nw.col("period").alias("year_text"), "as_of", *names
+    )
+    frame = frame.with_columns((nw.col("start") // 12).cast(nw.String()).alias("year_text"))
+    return frame.join(made, on=["place", KEY, "source", "year_text", "as_of"], how="left")
+
+
+def _with_lights(frame: Frame, rules: Any) -> Frame:
+    if rules is None:
+        return frame.with_columns(_nothing("light"))
+    from luoshi.assessing.lights import RuleSet, light, load
+
+    lit: Frame = light(frame, rules if isinstance(rules, RuleSet) else load(rules), reasons=False)
+    return lit

@@ -1,0 +1,192 @@
+"""Each target with the number that it is judged by: from its year, its own period, or another series."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import narwhals as nw
+
+from luoshi.assessing.calendar import month_text
+from luoshi.assessing.frames import Frame, alike, distinct, enter, held, look_up, small
+from luoshi.assessing.measured import KEY, unit_bases
+from luoshi.assessing.progress import derived, terms, versus
+from luoshi.assessing.progress.bounds import forms
+from luoshi.assessing.progress.standing import Standing
+
+
+def numbered(targets: Frame, now: Standing, months: list[int] | None, peers: Any) -> Frame:
+    """Each target with the numbers it is judged by: `at`, `actual` (in the target's unit), `as_of_month`, `as_of`."""
+    measures = frozenset(str(m) for (m,) in distinct(targets, "measure"))
+    if months is not None or now.irregular or measures - {"level"}:
+        now = now.held()
+    rows = derived.completed(now, targets.select("place", KEY, "measure"), measures)
+    if peers is not None and "rank" in measures:
+        targets, rows = derived.with_ranks(targets, rows, enter(peers, "peers")[0])
+    if rows is not now.rows:
+        rows = held(rows)
+    targets = _with_baselines(targets, rows)
+    parts = []
+    kinds = _kinds(targets)
+    if "year" in kinds:
+        parts.append(_by_year(_kind(targets, "year"), rows, months))
+    if "versus" in kinds:
+        parts.append(_by_months(_kind(targets, "versus"), versus.differences(_kind(targets, "versus"), rows), months))
+    if "term" in kinds:
+        parts.append(_by_term(_kind(targets, "term"), now, rows, months))
+    parts = [_with_own_and_other(part) for part in parts]
+    names = list(parts[0].collect_schema())
+    frame = nw.concat([part.select(*names) for part in parts]) if len(parts) > 1 else parts[0]
+    return _in_target_units(frame, unit_bases(targets, now.raw)).with_columns(
+        nw.lit(None).cast(nw.String()).alias("hole")
+    )
+
+
+def _with_own_and_other(frame: Frame) -> Frame:
+    """Only what is held against another series has the two numbers that make its difference."""
+    missing = [n for n in ("own", "other") if n not in frame.collect_schema()]
+    return frame.with_columns(*[nw.lit(None).cast(nw.Float64()).alias(n) for n in missing]) if missing else frame
+
+
+def with_holes(frame: Frame, holes: Frame) -> Frame:
+    """With `hole`: the status of the cell of the month that was asked for, where it has no number."""
+    holes = holes.select(
+        "place",
+        KEY,
+        nw.col("measure").alias("source"),
+        nw.col("at").alias("as_of_month"),
+        nw.col("status").cast(nw.String()).alias("hole"),
+    )
+    frame, holes = alike(frame.drop("hole"), holes, ["place", KEY, "source"])
+    on = ["place", KEY, "source", "as_of_month"]
+    return frame.join(holes.unique(on), on=on, how="left")
+
+
+def _kind_of() -> nw.Expr:
+    year = (nw.col("start") % 12 == 0) & (nw.col("end") == nw.col("start") + 11)
+    compared = nw.col("against").is_in(["place", "indicator"])
+    return nw.when(compared).then(nw.lit("versus")).when(year).then(nw.lit("year")).otherwise(nw.lit("term"))
+
+
+def _kinds(targets: Frame) -> set[str]:
+    return {kind for (kind,) in distinct(targets.with_columns(_kind_of().alias("path")), "path")} or {"year"}
+
+
+def _kind(targets: Frame, kind: str) -> Frame:
+    return targets.filter(_kind_of() == kind)
+
+
+def _by_year(targets: Frame, rows: Frame, months: list[int] | None) -> Frame:
+    """Targets of a calendar year, each joined with the numbers of its year."""
+    targets = targets.with_columns((nw.col("start") // 12).alias("year"))
+    on = ["place", KEY, "source", "year"]
+    rows = rows.rename({"measure": "source", "unit": "found_unit"})
+    targets, rows = alike(targets, rows, ["place", KEY, "source"])
+    if months is None:
+        joined = targets.join(rows, on=on, how="left")
+        return joined.with_columns(nw.col("at").alias("as_of_month")).drop("year")
+    parts = []
+    for month in months:
+        latest = rows.filter(nw.col("at") <= month).unique(on, keep="last", order_by=["at", "actual"])
+        joined = targets.join(latest.drop("as_of"), on=on, how="left")
+        parts.append(_as_of(joined, month).drop("year"))
+    return nw.concat(parts) if len(parts) > 1 else parts[0]
+
+
+def _as_of(frame: Frame, month: int) -> Frame:
+    text = nw.lit(month_text(month)).cast(nw.String()).alias("as_of")
+    return frame.with_columns(text, nw.lit(month).cast(nw.Int64()).alias("as_of_month"))
+
+
+def _by_months(targets: Frame, numbers: Frame, months: list[int] | None) -> Frame:
+    """Targets joined with numbers of their own (id, at, as_of, actual, found_unit): all, or each month's latest."""
+    if months is None:
+        return targets.join(numbers, on="id", how="left").with_columns(nw.col("at").alias("as_of_month"))
+    parts = []
+    for month in months:
+        latest = numbers.filter(nw.col("at") <= month).unique(["id"], keep="last", order_by=["at", "actual"])
+        parts.append(_as_of(targets.join(latest.drop("as_of"), on="id", how="left"), month))
+    return nw.concat(parts) if len(parts) > 1 else parts[0]
+
+
+def _by_term(targets: Frame, now: Standing, rows: Frame, months: list[int] | None) -> Frame:
+    """Targets of any other period, for each of the months (all that there are figures of, where none is given)."""
+    chosen = list(now.months) if months is None else months
+    labels = [month_text(m) for m in chosen]
+    table = small(targets, {"as_of_month": chosen, "as_of": labels}, {"as_of_month": "whole", "as_of": "text"})
+    pairs = targets.join(table, how="cross")
+    found = terms.so_far(pairs, now, rows)
+    how: Any = "inner" if months is None else "left"
+    joined = pairs.join(found, on=["id", "as_of_month"], how=how)
+    if months is not None:
+        return joined
+    joined = joined.filter(nw.col("at") == nw.col("as_of_month"))
+    idle = targets.join(found.select("id").unique(), on="id", how="anti")
+    empty = {
+        "as_of": nw.String(),
+        "as_of_month": nw.Int64(),
+        "at": nw.Int64(),
+        "actual": nw.Float64(),
+        "found_unit": nw.String(),
+    }
+    idle = idle.with_columns(*[nw.lit(None).cast(kind).alias(name) for name, kind in empty.items()])
+    names = list(joined.collect_schema())
+    return nw.concat([joined, idle.select(*names)])
+
+
+def _in_target_units(frame: Frame, units: Mapping[str, tuple[float, str]]) -> Frame:
+    """`actual` in the unit of the target; null, and `other_unit` set, where the units are of two kinds."""
+    if len(units) <= 1:
+        return frame.with_columns(nw.lit(False).alias("other_unit"))
+    bases = {base: number for number, base in enumerate(sorted({b for _, b in units.values()}))}
+    answers = {unit: (factor, bases[base]) for unit, (factor, base) in units.items()}
+    frame = look_up(frame, "unit", answers, {"factor": "number", "base": "whole"})
+    frame = look_up(frame, "found_unit", answers, {"found_factor": "number", "found_base": "whole"})
+    differs = (nw.col("base") != nw.col("found_base")) & ~nw.col("actual").is_null()
+    same = nw.col("factor") == nw.col("found_factor")
+    scaled = (
+        nw.when(same).then(nw.col("actual")).otherwise(nw.col("actual") * nw.col("found_factor") / nw.col("factor"))
+    )
+    # 正增长 has no unit at all, and a share may be printed as 3/4.
+    unsaid = (nw.col("unit").cast(nw.String()) == "") & (nw.col("measure") != "level")
+    differs = differs & ~unsaid
+    bare = nw.col("found_factor").is_null() | nw.col("factor").is_null() | unsaid
+    number = nw.when(bare).then(nw.col("actual")).when(~differs).then(scaled)
+    frame = frame.with_columns(
+        number.alias("actual"), nw.when(differs).then(nw.lit(True)).otherwise(nw.lit(False)).alias("other_unit")
+    )
+    return frame.drop("factor", "base", "found_factor", "found_base")
+
+
+def _with_baselines(targets: Frame, rows: Frame) -> Frame:
+    """A stock or a rate without a printed baseline starts from its level at the end of the month before."""
+    bare = nw.col("baseline").is_null() & (nw.col("form") == "hold") & (nw.col("measure") == "level")
+    bare = bare & nw.col("kind").is_in(["stock", "rate", "index"])
+    if ("level", "hold") not in distinct(targets, "measure", "form"):
+        return targets
+    before = rows.filter(nw.col("measure") == "level")
+    before = before.select(
+        "place",
+        KEY,
+        (nw.col("at") + 1).alias("start"),
+        nw.col("actual").alias("before"),
+        nw.col("unit").alias("before_unit"),
+    )
+    targets, before = alike(
+        targets,
+        before,
+        [
+            "place",
+            KEY,
+        ],
+    )
+    joined = targets.join(before.unique(["place", KEY, "start"]), on=["place", KEY, "start"], how="left")
+    same = (
+        nw.col("before_unit").is_null()
+        | nw.col("unit").is_null()
+        | (nw.col("before_unit").cast(nw.String()) == nw.col("unit").cast(nw.String()))
+    )
+    joined = joined.with_columns(
+        nw.when(bare & same).then(nw.col("before")).otherwise(nw.col("baseline")).alias("baseline")
+    )
+    return held(joined.with_columns(forms().alias("form")).drop("before", "before_unit"))

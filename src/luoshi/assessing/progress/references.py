@@ -1,0 +1,91 @@
+"""Targets against another series: 高于全国, 与经济增长同步, 超过序时目标.
+
+A reference is another place's same indicator (全国), another indicator of the same place (经济增长), or the schedule
+itself. The number that is judged is then the difference in points, and its bound the printed gap, or 0.
+"""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from luoshi.assessing.frames import Frame, distinct, look_up
+from luoshi.assessing.measured import KEY, key_of
+from luoshi.assessing.progress.settings import settings
+from luoshi.assessing.promises.matching import settings as matching_settings
+from luoshi.vocabulary.indicators import catalogue
+
+#: What a reference is: a place, an indicator, or the schedule.
+TO_PLACE, TO_INDICATOR, TO_SCHEDULE = "place", "indicator", "schedule"
+
+
+def with_reference(targets: Frame) -> Frame:
+    """Targets with `against` (place, indicator, schedule or null), `other_place` and `other_key`.
+
+    Only a target that is judged by its reference has one: a gap, or a growth or completion without a number.
+    """
+    answers = {str(text): meaning(str(text)) for (text,) in distinct(targets, "reference") if text is not None}
+    if not answers:
+        empty = nw.lit(None).cast(nw.String())
+        return targets.with_columns(*[empty.alias(n) for n in ("against", "other_place", "other_key")])
+    targets = look_up(targets, "reference", answers, {"against": "text", "other_place": "text", "other_key": "text"})
+    compared = (nw.col("measure") == "gap") | (
+        nw.col("measure").is_in(["growth", "completion", "level"]) & nw.col("value").is_null()
+    )
+    return targets.with_columns(nw.when(compared).then(nw.col("against")).alias("against")).with_columns(
+        nw.when(nw.col("against") == TO_INDICATOR)
+        .then(nw.col("place"))
+        .otherwise(nw.col("other_place"))
+        .alias("other_place"),
+        nw.when(nw.col("against") == TO_PLACE).then(nw.col(KEY)).otherwise(nw.col("other_key")).alias("other_key"),
+    )
+
+
+def meaning(text: str) -> tuple[str | None, str | None, str | None]:
+    """What a printed reference is (place, indicator, schedule), the place that it means, the indicator's key."""
+    if any(word in text for word in settings()["schedule_references"]["words"]):
+        return TO_SCHEDULE, None, None
+    key = key_of(text.removesuffix("同步").removesuffix("增速"))
+    if key in catalogue():
+        return TO_INDICATOR, None, key
+    places: dict[str, list[str]] = settings()["reference_places"]
+    name = next((place for place, names in places.items() if text == place or text in names), text)
+    return TO_PLACE, name, None
+
+
+def bounded_by_reference(targets: Frame) -> Frame:
+    """Bounds of targets with a reference: the difference must reach the printed gap; for 同步 `in_step_points` less."""
+    slack = float(matching_settings()["in_step_points"])
+    value, measure = nw.col("value"), nw.col("measure")
+    more = nw.col("comparator") == "positive"
+    compared = ~nw.col("against").is_null() & (nw.col("against") != TO_SCHEDULE)
+    least = (
+        nw.when(measure == "gap")
+        .then(nw.when(value.is_null()).then(0.0).otherwise(value))
+        .otherwise(nw.when(more).then(0.0).otherwise(0 - slack))
+    )
+    down = (nw.col("good") == "down") | (nw.col("comparator") == "le")
+    lo = nw.when(compared & down).then(None).when(compared).then(least).otherwise(nw.col("lo"))
+    hi = (
+        nw.when(compared & down)
+        .then(nw.when(measure == "gap").then(nw.when(value.is_null()).then(0.0).otherwise(value)).otherwise(slack))
+        .when(compared)
+        .then(None)
+        .otherwise(nw.col("hi"))
+    )
+    strict = nw.when(compared).then((more | (measure == "gap")) & value.is_null()).otherwise(nw.col("strict"))
+    form = (
+        nw.when(compared)
+        .then(nw.lit("hold"))
+        .when(nw.col("against") == TO_SCHEDULE)
+        .then(nw.lit("sum"))
+        .otherwise(nw.col("form"))
+    )
+    # 超过序时目标: the whole task is 100 %, and to be ahead of the schedule is all that is asked.
+    paced = (nw.col("against") == TO_SCHEDULE) & value.is_null()
+    return targets.with_columns(
+        nw.when(paced).then(100.0).otherwise(lo).cast(nw.Float64()).alias("lo"),
+        nw.when(paced).then(None).otherwise(hi).cast(nw.Float64()).alias("hi"),
+        nw.when(paced).then(nw.lit(False)).otherwise(strict).alias("strict"),
+        form.alias("form"),
+        nw.when(paced).then(100.0).otherwise(value).alias("value"),
+    )

@@ -1,0 +1,151 @@
+"""Where everybody stands: observations as numbers so far, one row for each place, indicator, measure and month.
+
+A cumulative figure (1—10月) stands for October; a stock or a rate of one month for that month; monthly amounts of a
+flow are added up first, as far as they are without a gap from January.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+import narwhals as nw
+
+from luoshi.assessing.calendar import month_text, spans
+from luoshi.assessing.cells import NUMBERED, numbers
+from luoshi.assessing.cells import known as as_known
+from luoshi.assessing.frames import ColumnType, Frame, distinct, held, look_up
+from luoshi.assessing.measured import KEY, with_nature
+from luoshi.assessing.promises.matching import PER_CENT
+from luoshi.vocabulary.indicators import Indicator
+
+#: One row of a standing.
+STANDING = ("place", KEY, "measure", "year", "at", "as_of", "actual", "unit")
+#: One row as it was reported, with the first month of its period.
+REPORTED = ("place", KEY, "measure", "start", "at", "actual", "unit")
+#: One cell without a number.
+HOLES = ("place", KEY, "measure", "at", "status")
+
+_MONTHS: dict[str, ColumnType | Literal["whole"]] = {
+    "year": "whole",
+    "at": "whole",
+    "as_of": "text",
+    "run": "text",
+    "start": "whole",
+    "length": "whole",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`rows` are `STANDING`, `reported` are `REPORTED`; `measures` and `months` tell which there are.
+
+    `holes` are the cells without a number: place, key, measure, at, status. `raw` are the observations as they came,
+    corrected rows and all: to ask for a column's values, never for numbers.
+    """
+
+    raw: Frame
+    rows: Frame
+    reported: Frame
+    holes: Frame
+    measures: frozenset[str]
+    months: tuple[int, ...]
+    #: Whether some figures are of periods that do not run from January, so that rows had to be worked out.
+    irregular: bool
+
+    def held(self) -> Standing:
+        """The same with its frames computed once, to be used several times."""
+        return replace(self, rows=held(self.rows), reported=held(self.reported), holes=held(self.holes))
+
+
+def standing(
+    observations: Frame,
+    own: Mapping[str, Indicator] | None = None,
+    *,
+    versions: bool = True,
+    known_at: date | None = None,
+) -> Standing:
+    """The standing of observations that keep the contract and have a `key`.
+
+    `own` are indicators beside the catalogue's. With `versions` a cell may have several rows, of which the latest
+    known at `known_at` counts; without it every cell is taken to have one. Raises `FrameError` for a text
+    that is no period.
+    """
+    found = spans((row[0] for row in distinct(observations, "period")), "observations")
+    # A period tells by itself whether it runs from January or is one month of the year.
+    answers = {
+        period: (end // 12, end, month_text(end), _form(start, end), start, end - start + 1)
+        for period, (start, end) in found.items()
+    }
+    frame = observations
+    measures = [m for (m,) in distinct(frame, "measure")]
+    if None in measures:
+        level = nw.when(nw.col("measure").is_null()).then(nw.lit("level")).otherwise(nw.col("measure"))
+        frame = frame.with_columns(level.cast(nw.String()).alias("measure"))
+    # What a column holds was asked of the frame as it came: only now it gets expensive.
+    frame = look_up(as_known(frame, known_at) if versions else frame, "period", answers, _MONTHS)
+    known = numbers(frame).with_columns(nw.col("value").alias("actual"))
+    rows = known
+    irregular = bool({answer[3] for answer in answers.values()} - {"cumulative"})
+    if irregular:
+        rows = _so_far(with_nature(known, own))
+    return Standing(
+        observations,
+        rows.select(*STANDING),
+        known.select(*REPORTED),
+        frame.filter(_yes(~nw.col("status").is_null() & ~nw.col("status").is_in(list(NUMBERED)))).select(*HOLES),
+        frozenset(str(m or "level") for m in measures),
+        tuple(sorted({answer[1] for answer in answers.values()})),
+        irregular,
+    )
+
+
+def _form(start: int, end: int) -> str:
+    if start % 12 == 0 and start // 12 == end // 12:
+        return "cumulative"
+    return "month" if start == end else "other"
+
+
+def _so_far(frame: Frame) -> Frame:
+    """Rows that run from January, single months of what does not add up, and months added up where it does."""
+    level, run = nw.col("measure") == "level", nw.col("run")
+    flow = (nw.col("kind") == "flow") & (nw.col("cumulates") == "sum")
+    # What no catalogue has adds up, unless it is a percentage: progress.bounds takes it so too.
+    counted = nw.col("kind").is_null() & (~nw.col("unit").is_in(sorted(PER_CENT)) | nw.col("unit").is_null())
+    # The growth of one month of a flow says nothing of the growth so far, and must never be taken for it.
+    momentary = (nw.col("measure") == "growth") & flow
+    frame = frame.with_columns(_yes(level & (flow | counted)).alias("adds"), _yes(momentary).alias("momentary"))
+    plain = frame.filter((run == "cumulative") | (~nw.col("adds") & ~nw.col("momentary"))).select(*STANDING)
+    flows = frame.filter(nw.col("adds"))
+    added = accumulated(flows)
+    # 信访量 of October alone, and nothing of the months before: a number to be held, if no catalogue says otherwise.
+    lonely = flows.filter(nw.col("kind").is_null() & (run != "cumulative"))
+    lonely = lonely.join(added.select("place", KEY, "year").unique(), on=["place", KEY, "year"], how="anti")
+    return nw.concat([plain, added.select(*STANDING), lonely.select(*STANDING)])
+
+
+def accumulated(flows: Frame) -> Frame:
+    """Months added up: to the latest cumulative figure before them, or from January where there is none.
+
+    A month after a gap is left out: what stands so far is not known then.
+    """
+    series = ["place", KEY, "measure", "year"]
+    whole = nw.col("run") == "cumulative"
+    at = nw.when(whole).then(nw.col("at")).otherwise(nw.col("year") * 12 - 1)
+    flows = flows.with_columns(at.cum_max().over(*series, order_by=["at", "length"]).alias("base_at"))
+    bases = flows.filter(whole).select(*series, nw.col("at").alias("base_at"), nw.col("actual").alias("base"))
+    added = flows.filter(~whole & (nw.col("at") > nw.col("base_at")))
+    added = added.with_columns(
+        nw.col("actual").cum_sum().over(*series, "base_at", order_by=["at"]).alias("sum"),
+        nw.col("length").cum_sum().over(*series, "base_at", order_by=["at"]).alias("months"),
+    ).filter(nw.col("months") == nw.col("at") - nw.col("base_at"))
+    added = added.join(bases, on=[*series, "base_at"], how="left")
+    base = nw.when(nw.col("base").is_null()).then(0.0).otherwise(nw.col("base"))
+    return added.with_columns((nw.col("sum") + base).alias("actual"))
+
+
+def _yes(condition: nw.Expr) -> nw.Expr:
+    """A condition that is false where it is unknown."""
+    return nw.when(condition).then(nw.lit(True)).otherwise(nw.lit(False))

@@ -1,0 +1,105 @@
+"""What holds of every verdict, whatever the numbers: tried on many."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+from polars.testing import assert_frame_equal
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assessing.progress.invented import figure, frame, target
+from luoshi.assessing.frames import OBSERVATIONS, TARGETS
+from luoshi.assessing.lights import word
+from luoshi.assessing.progress import assess
+
+ORDER = ["off_track", "at_risk", "on_track", "met"]
+LIGHTS = ["red", "yellow", "green"]
+#: Targets of every form, and which way their number is better.
+FORMS: list[tuple[dict[str, Any], int]] = [
+    (target("sum", "固定资产投资", 90, unit="亿元"), 1),
+    (target("about", "固定资产投资", 90, comparator="approx", unit="亿元"), 1),
+    (target("ceiling", "事故死亡人数", 90, comparator="le", unit="人"), -1),
+    (target("none at all", "事故死亡人数", 0, comparator="le", unit="人"), -1),
+    (target("growth", "地区生产总值", 6, measure="growth", unit="%"), 1),
+    (target("range", "地区生产总值", 6, value_to=7, comparator="between", measure="growth", unit="%"), 1),
+    (target("fall", "单位GDP能耗", -2.5, comparator="eq", measure="growth", unit="%"), -1),
+    (target("rate", "城镇调查失业率", 5.5, comparator="le", unit="%"), -1),
+    (target("down from", "信访总量", 50, comparator="eq", unit="件", baseline=60), -1),
+    (target("up from", "城镇化率", 65, unit="%", baseline=60), 1),
+    (target("rank", "地区生产总值", 10, measure="rank", comparator="top"), -1),
+]
+numbers = st.decimals(-50, 150, places=2, allow_nan=False).map(float)
+
+
+def judged(wanted: dict[str, Any], values: list[float], month: int) -> pl.DataFrame:
+    """A target once for each number, each in a place of its own."""
+    places = [f"{n}乡" for n in range(len(values))]
+    period = f"2024-01/2024-{month:02d}" if month > 1 else "2024-01"
+    made = figure(wanted["indicator"], 0, measure=wanted["measure"], unit=wanted["unit"], period=period)
+    targets = [wanted | {"id": p, "place": p} for p in places]
+    observations = [made | {"place": p, "value": v} for p, v in zip(places, values, strict=True)]
+    return assess(frame(targets, TARGETS), frame(observations, OBSERVATIONS), f"2024-{month:02d}")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(FORMS), st.lists(numbers, min_size=2, max_size=6), st.integers(1, 12))
+def test_a_better_value_never_lowers_a_verdict(
+    form: tuple[dict[str, Any], int], values: list[float], month: int
+) -> None:
+    wanted, sign = form
+    values = sorted(values, key=lambda v: v * sign)
+    rows = judged(wanted, values, month).sort(pl.col("id").str.extract(r"(\d+)").cast(pl.Int64)).to_dicts()
+    states = [ORDER.index(row["state"]) for row in rows]
+    assert states == sorted(states), rows
+    lights = [LIGHTS.index(row["light"]) for row in rows]
+    assert lights == sorted(lights), rows
+    ahead = [row["ahead"] for row in rows if row["ahead"] is not None]
+    assert ahead == sorted(ahead)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.randoms(use_true_random=False), st.lists(numbers, min_size=3, max_size=8))
+def test_the_order_of_rows_never_matters(random: Any, values: list[float]) -> None:
+    targets = [FORMS[n % len(FORMS)][0] | {"id": str(n), "place": f"{n}乡"} for n in range(len(values))]
+    observations = [
+        figure(t["indicator"], v, measure=t["measure"], unit=t["unit"], place=t["place"], reported_at=day)
+        for t, v in zip(targets, values, strict=True)
+        for day, v in (("2024-11-01", v), ("2024-11-02", -v))
+    ]
+    first = assess(frame(targets, TARGETS), frame(observations, OBSERVATIONS), "2024-10").sort("id")
+    random.shuffle(targets)
+    random.shuffle(observations)
+    second = assess(frame(targets, TARGETS), frame(observations, OBSERVATIONS), "2024-10").sort("id")
+    assert first.equals(second)
+
+
+@settings(max_examples=12, deadline=None)
+@given(numbers, numbers, st.dates(date(2024, 11, 1), date(2024, 12, 1)))
+def test_a_late_correction_changes_nothing_before_it(value: float, later: float, day: date) -> None:
+    wanted = frame([target("a", "固定资产投资", 90, unit="亿元")], TARGETS)
+    old = figure("固定资产投资", value, unit="亿元", reported_at="2024-11-01")
+    new = figure("固定资产投资", later, unit="亿元", reported_at="2024-11-15")
+    then = assess(wanted, frame([old], OBSERVATIONS), "2024-10", known_at=day)
+    now = assess(wanted, frame([new, old], OBSERVATIONS), "2024-10", known_at=day)
+    assert then.equals(now) == (day < date(2024, 11, 15) or value == later)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.decimals(0, 50, places=2).map(float), min_size=12, max_size=12))
+def test_months_and_their_sums_say_the_same(months: list[float]) -> None:
+    wanted = frame([target("a", "固定资产投资", 90, unit="亿元")], TARGETS)
+    apart = [figure("固定资产投资", v, unit="亿元", period=f"2024-{n:02d}") for n, v in enumerate(months, 1)]
+    sums = [
+        figure("固定资产投资", sum(months[:n]), unit="亿元", period="2024-01" if n == 1 else f"2024-01/2024-{n:02d}")
+        for n in range(1, 13)
+    ]
+    names = ["as_of", "actual", "completion", "ahead", "state", "reason"]
+    found = [assess(wanted, frame(rows, OBSERVATIONS)).sort("as_of").select(names) for rows in (apart, sums)]
+    assert_frame_equal(found[0], found[1], abs_tol=1e-9)
+
+
+def test_every_light_has_a_word() -> None:
+    assert [word(light).zh for light in LIGHTS] == ["红", "黄", "绿"]
