@@ -17,12 +17,13 @@ Without a status a cell with a value is reported, and one without is missing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal, TypeAlias, get_args
 
 import narwhals as nw
 
-from luoshi.assessing.frames import CELL, OBSERVATIONS, OBSERVATIONS_NEEDED, Frame, conform, enter
+from luoshi.assessing.frames import CELL, OBSERVATIONS, OBSERVATIONS_NEEDED, Frame, conform, enter, held
 
 Status: TypeAlias = Literal["reported", "zero", "not_due", "not_applicable", "missing", "estimated", "withheld"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -48,7 +49,18 @@ def known(frame: Frame, day: date | None = None) -> Frame:
         column = nw.col("reported_at")
         frame = frame.filter(_until(column, frame.collect_schema()["reported_at"], day) | column.is_null())
     # Nulls come first, so any row with a date is later than one without.
-    return frame.unique(list(CELL), keep="last", order_by=["reported_at", "value", "status", "unit"])
+    return latest(frame, CELL, ["reported_at", "value", "status", "unit"])
+
+
+def latest(frame: Frame, cell: Sequence[str], order: Sequence[str]) -> Frame:
+    """Of the rows that share a `cell` the last by `order` (nulls first). Computed once, whatever follows."""
+    # Sorting by so much is slow, and most cells have one row.
+    counted = held(frame.with_columns(nw.len().over(*cell).alias("luoshi_rows")))
+    corrected = counted.filter(nw.col("luoshi_rows") > 1)
+    if corrected.select(nw.len()).collect().item() == 0:
+        return counted.drop("luoshi_rows")
+    last = corrected.unique(list(cell), keep="last", order_by=list(order))
+    return nw.concat([counted.filter(nw.col("luoshi_rows") == 1), last]).drop("luoshi_rows")
 
 
 def _until(column: nw.Expr, kind: Any, day: date) -> nw.Expr:

@@ -18,14 +18,16 @@ from luoshi.assessing.progress.standing import Standing
 def numbered(targets: Frame, now: Standing, months: list[int] | None, peers: Any) -> Frame:
     """Each target with the numbers it is judged by: `at`, `actual` (in the target's unit), `as_of_month`, `as_of`."""
     measures = frozenset(str(m) for (m,) in distinct(targets, "measure"))
-    if months is not None or now.irregular or measures - {"level"}:
+    based = ("level", "hold") in distinct(targets, "measure", "form")
+    if months is not None or now.irregular or based or measures - {"level"}:
         now = now.held()
     rows = derived.completed(now, targets.select("place", KEY, "measure"), measures)
     if peers is not None and "rank" in measures:
         targets, rows = derived.with_ranks(targets, rows, enter(peers, "peers")[0])
     if rows is not now.rows:
         rows = held(rows)
-    targets = _with_baselines(targets, rows)
+    if based:
+        targets = _with_baselines(targets, rows)
     parts = []
     kinds = _kinds(targets)
     if "year" in kinds:
@@ -162,8 +164,6 @@ def _with_baselines(targets: Frame, rows: Frame) -> Frame:
     """A stock or a rate without a printed baseline starts from its level at the end of the month before."""
     bare = nw.col("baseline").is_null() & (nw.col("form") == "hold") & (nw.col("measure") == "level")
     bare = bare & nw.col("kind").is_in(["stock", "rate", "index"])
-    if ("level", "hold") not in distinct(targets, "measure", "form"):
-        return targets
     before = rows.filter(nw.col("measure") == "level")
     before = before.select(
         "place",

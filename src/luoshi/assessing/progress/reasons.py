@@ -9,7 +9,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from luoshi.assessing.exact import text
-from luoshi.assessing.frames import Frame
+from luoshi.assessing.frames import Frame, distinct
 from luoshi.assessing.progress.bounds import per_cent
 
 _PLAIN = ("actual", "value", "value_to", "lo", "hi", "baseline", "own", "other")
@@ -30,11 +30,13 @@ def with_reasons(frame: Frame) -> Frame:
         "rank": _rank,
         "hold": _hold,
     }
+    kinds = {kind for (kind,) in distinct(frame, "told")}
+    numbered = _with_texts(frame)
     parts = [frame.filter(nw.col("told") == "nothing").with_columns(_nothing().alias("reason")).select(*names)]
-    for kind, tell in tellers.items():
-        numbered = _with_texts(frame.filter(nw.col("told") == kind))
-        sentence = nw.concat_str([nw.col("t_late"), nw.col("span"), tell()])
-        parts.append(numbered.with_columns(sentence.alias("reason")).select(*names))
+    for kind in kinds & set(tellers):
+        sentence = nw.concat_str([nw.col("t_late"), nw.col("span"), tellers[kind]()])
+        told = numbered.filter(nw.col("told") == kind).with_columns(sentence.alias("reason"))
+        parts.append(told.select(*names))
     return nw.concat(parts)
 
 

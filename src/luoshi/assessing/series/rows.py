@@ -12,6 +12,7 @@ import narwhals as nw
 
 from luoshi.assessing.calendar import month_label, spans
 from luoshi.assessing.cells import NUMBERED
+from luoshi.assessing.cells import latest as latest_of
 from luoshi.assessing.frames import (
     OBSERVATIONS,
     OBSERVATIONS_NEEDED,
@@ -108,13 +109,7 @@ def enter_known(
 
 def latest(frame: Frame) -> Frame:
     """Of each cell the row that is known now, however its period is written: `2024-Q1` is `2024-01/2024-03`."""
-    cell, order = [*AT, "measure"], ["reported_at", "value", "status", "unit", "period"]
-    if not frame.implementation.is_polars():
-        return frame.unique(cell, keep="last", order_by=order)
-    # Sorting by so much is slow, and most cells have one row.
-    counted = held(frame.with_columns(nw.len().over(*cell).alias("rows")))
-    corrected = counted.filter(nw.col("rows") > 1).unique(cell, keep="last", order_by=order)
-    return nw.concat([counted.filter(nw.col("rows") == 1), corrected]).drop("rows")
+    return latest_of(frame, [*AT, "measure"], ["reported_at", "value", "status", "unit", "period"])
 
 
 def is_amount() -> nw.Expr:
