@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from assessing.progress.invented import figure, frame, target
 from luoshi.assessing.frames import OBSERVATIONS, TARGETS
-from luoshi.assessing.lights import word
 from luoshi.assessing.progress import assess
 
 ORDER = ["off_track", "at_risk", "on_track", "met"]
@@ -99,7 +98,3 @@ def test_months_and_their_sums_say_the_same(months: list[float]) -> None:
     names = ["as_of", "actual", "completion", "ahead", "state", "reason"]
     found = [assess(wanted, frame(rows, OBSERVATIONS)).sort("as_of").select(names) for rows in (apart, sums)]
     assert_frame_equal(found[0], found[1], abs_tol=1e-9)
-
-
-def test_every_light_has_a_word() -> None:
-    assert [word(light).zh for light in LIGHTS] == ["红", "黄", "绿"]
