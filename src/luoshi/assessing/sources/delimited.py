@@ -9,7 +9,7 @@ from pathlib import Path
 
 from luoshi.assessing.sources.faults import Fault
 from luoshi.assessing.sources.grid import Grid, frame_of
-from luoshi.files.delimited import LIVE
+from luoshi.files.delimited import LIVE, cells_up_to
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = ",\t;"
@@ -28,11 +28,11 @@ def grids(path: Path, file: str) -> tuple[list[Grid], list[Fault]]:
     with path.open(encoding=encoding, newline="") as stream:
         separator = _separator(stream.read(1 << 16))
         stream.seek(0)
-        csv.field_size_limit(_LONGEST_CELL)
         rows = csv.reader(stream, delimiter=separator, strict=True)
         at = [0]
         try:
-            frame = frame_of(_numbered(rows, at))
+            with cells_up_to(_LONGEST_CELL):
+                frame = frame_of(_numbered(rows, at))
         except csv.Error as error:
             found = f"a row that cannot be taken apart ({error})"
             return [], [
