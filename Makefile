@@ -1,5 +1,5 @@
 # Two commands do everything on a fresh machine with Python 3.11+ and make:
-#   make run    reads the example pages (make run PAGES=path: your own)
+#   make run    reads the example pages and judges an invented county's figures (make run PAGES=path: reads your own)
 #   make test   runs every check and every test
 # Everything is installed into $(VENV); nothing else on the machine is touched, except that `make test`
 # installs Chromium and Chinese fonts where it may (see .ci/browser).
@@ -11,7 +11,11 @@ PAGES ?= examples/pages
 OUT ?= out
 REPORTS ?=
 REPEAT ?= 10
+BENCHMARKS ?= read assess outlook
 BENCH ?=
+ASSESS ?=
+OUTLOOK ?=
+FIGURES := examples/figures
 export PAGES OUT REPORTS SHARED
 
 PY := $(VENV)/bin/python
@@ -24,21 +28,36 @@ COMPILE := UV_CUSTOM_COMPILE_COMMAND="make requirements" $(UV) pip compile --qui
 UV ?= uv
 UPGRADE ?=
 
-.PHONY: help run test check bench requirements clean
+.PHONY: help run figures test check bench bench-read bench-assess bench-outlook requirements clean
 .DEFAULT_GOAL := help
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
-run: $(VENV)/run.stamp ## read the example pages (or PAGES=path): a table here, a workbook in out/
+run: $(VENV)/run.stamp ## read the example pages (or PAGES=path) and judge an example year: tables here, workbooks in out/
 	@mkdir -p "$$OUT"
 	@# 1: some files could not be read; the others are in the table and in the workbook all the same.
 	@$(LUOSHI) read "$$PAGES" --format table || [ $$? -eq 1 ]
+ifeq ($(PAGES),examples/pages)
+	@$(MAKE) --no-print-directory figures
+endif
 	@$(LUOSHI) read "$$PAGES" --quiet -o "$$OUT/luoshi.xlsx"; status=$$?; [ $$status -le 1 ] || exit $$status; \
-	printf '\nThe workbook to hand out: %s\n' "$$OUT/luoshi.xlsx"; \
+	printf '\nThe workbooks to hand out: %s\n' "$$(ls "$$OUT"/*.xlsx | tr '\n' ' ')"; \
 	echo "Next: $(LUOSHI) check examples/reports/云岚县-2024.txt --against examples/reports/云岚县-2025.txt"; \
 	echo "      $(LUOSHI) show examples/pages/云岚日报-20250103-01版.txt   and   $(LUOSHI) --help"; \
 	exit $$status
+
+# What the example pages promise, judged by an invented year: each command once on the terminal, once as a workbook.
+JUDGE := assess --targets $(FIGURES)/targets.csv --observations $(FIGURES)/observations.csv --as-of 2024-10
+RANK := rank --observations $(FIGURES)/towns.csv --rules $(FIGURES)/league.toml --period 2024年1—10月
+QUESTION := check-figures $(FIGURES)/doubtful.csv --parts $(FIGURES)/parts.csv
+figures:
+	@printf '\n$$ luoshi $(JUDGE)\n'; $(LUOSHI) $(JUDGE)
+	@$(LUOSHI) $(JUDGE) --outlook --quiet -o "$$OUT/进度.xlsx"
+	@printf '\n$$ luoshi $(RANK)\n'; $(LUOSHI) $(RANK)
+	@$(LUOSHI) $(RANK) --quiet -o "$$OUT/排名.xlsx"
+	@printf '\n$$ luoshi $(QUESTION)\n'; $(LUOSHI) $(QUESTION)
+	@$(LUOSHI) $(QUESTION) --quiet -o "$$OUT/核查.xlsx"
 
 test: check ## all checks and all tests; the labelled documents too where SHARED (../shared) is there
 	@.ci/browser
@@ -56,17 +75,27 @@ check: $(VENV)/test.stamp ## style, types and layers, without the tests
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 
-bench: $(VENV)/test.stamp ## speed, memory, start and accuracy as one table (REPORTS=folder, REPEAT=10, BENCH=--install-size)
+bench: $(VENV)/test.stamp $(BENCHMARKS:%=bench-%) ## speed, memory and accuracy as tables (BENCHMARKS="read assess outlook"; options: BENCH, ASSESS, OUTLOOK)
+
+bench-read: $(VENV)/test.stamp
 	@if [ -n "$$REPORTS" ]; then texts=$$REPORTS; \
 	elif [ -d "$(SHARED)/reports" ]; then texts="$(SHARED)/reports"; \
 	else texts=examples/reports; fi; \
 	$(PY) benchmarks/run.py --reports "$$texts" --repeat $(REPEAT) --shared "$(SHARED)" $(BENCH)
 
+bench-assess: $(VENV)/test.stamp
+	@$(PY) benchmarks/assess.py $(ASSESS)
+
+bench-outlook: $(VENV)/test.stamp
+	@if [ -d "$(SHARED)/data/national_monthly" ]; then $(PY) benchmarks/outlook.py --shared "$(SHARED)" $(OUTLOOK); \
+	else echo "No national series in $(SHARED)/data: the outlook is not tried on them."; fi
+
 requirements: ## pin the requirements anew from pyproject.toml and requirements/*.in (needs uv; UPGRADE=--upgrade for newer ones)
 	@command -v $(UV) >/dev/null || { echo "make requirements needs uv (pip install uv), or UV=path/to/uv."; exit 1; }
 	$(COMPILE) requirements/build.in -o requirements/build.txt
 	$(COMPILE) pyproject.toml -o requirements/base.txt
-	$(COMPILE) pyproject.toml requirements/test.in --all-extras -c requirements/base.txt -o requirements/test.txt
+	$(COMPILE) pyproject.toml --extra assess -c requirements/base.txt -o requirements/run.txt
+	$(COMPILE) pyproject.toml requirements/test.in --all-extras -c requirements/run.txt -o requirements/test.txt
 
 clean: ## remove what was made: the environment, the output, the caches
 	rm -rf $(VENV) out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -82,12 +111,9 @@ $(VENV)/build.stamp: $(VENV)/venv.stamp requirements/build.txt
 	@$(INSTALL) -r requirements/build.txt
 	@touch $@
 
-$(VENV)/base.stamp: $(VENV)/build.stamp requirements/base.txt
-	@echo "Installing what reading needs …"
-	@$(INSTALL) -r requirements/base.txt
-	@touch $@
-
-$(VENV)/run.stamp: $(VENV)/base.stamp pyproject.toml
+$(VENV)/run.stamp: $(VENV)/build.stamp requirements/run.txt pyproject.toml
+	@echo "Installing what reading and judging need …"
+	@$(INSTALL) -r requirements/run.txt
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-FILES = ("build", "base", "test")
+FILES = ("build", "base", "run", "test")
 
 
 def text(name: str) -> str:
@@ -42,15 +46,53 @@ def names(requirements: list[str]) -> set[str]:
     return {re.split(r"[<>=!~;\[ ]", requirement)[0].lower() for requirement in requirements}
 
 
+def project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def extra(name: str) -> set[str]:
+    return names(project()["optional-dependencies"][name])
+
+
 def test_what_the_package_declares_is_pinned() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    assert names(project["project"]["dependencies"]) <= set(pins("base"))
-    assert names(project["build-system"]["requires"]) <= set(pins("build"))
-    for extra in project["project"]["optional-dependencies"].values():
-        assert names(extra) <= set(pins("test"))
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
+    assert names(build) <= set(pins("build"))
+    assert names(project()["dependencies"]) <= set(pins("base"))
+    assert extra("assess") <= set(pins("run"))
+    for name in project()["optional-dependencies"]:
+        assert extra(name) <= set(pins("test"))
 
 
-def test_the_tests_run_on_what_users_get() -> None:
-    test = pins("test")
-    for package, versions in pins("base").items():
-        assert test[package] == versions, package
+@pytest.mark.parametrize(("more", "fewer"), [("run", "base"), ("test", "run")])
+def test_what_is_run_and_tested_is_what_users_get(more: str, fewer: str) -> None:
+    pinned = pins(more)
+    for package, versions in pins(fewer).items():
+        assert pinned[package] == versions, package
+
+
+#: What a room imports of others' packages, beyond what comes with the package itself, and its extra.
+ROOMS = {
+    "assessing": ("assess", {"pyarrow", "pyspark"}),
+    "charts": ("charts", set()),
+}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_an_extra_names_all_that_its_room_imports(room: str) -> None:
+    name, brought = ROOMS[room]
+    known = {"python_calamine": "python-calamine", "vl_convert": "vl-convert-python"}
+    own = {"luoshi", *sys.stdlib_module_names, *names(project()["dependencies"])}
+    for file in (ROOT / "src" / "luoshi" / room).rglob("*.py"):
+        for imported in imports(ast.parse(file.read_text(encoding="utf-8"))):
+            # Arrow and Spark come with the frames of those who have them.
+            if imported not in own | brought:
+                assert known.get(imported, imported) in extra(name), f"{file.name}: {imported}"
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """The first names of all modules that are imported, at the top or within a function."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
