@@ -1,4 +1,4 @@
-"""Decimal numbers in floating-point columns: what is equal as printed is equal, on every engine.
+"""Decimal numbers in floating-point columns: what is equal as printed is equal.
 
 A printed decimal of up to 15 digits has one nearest double, and arithmetic on it is off in the last bits
 (0.1 + 0.2). `settled` takes such noise away where values are compared or ranked; `rounded` rounds half away from
@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import narwhals as nw
 
-# Below this size so many decimals are kept: twelve digits in all, well above the noise of sums and quotients.
-_DECIMALS = ((1e4, 8), (1e6, 6), (1e8, 4), (1e10, 2))
+# Below this size so many decimals are kept, above the last none but two: at least a thousand times the noise of sums
+# and quotients, and more than anybody prints.
+_DECIMALS = ((1e6, 8), (1e9, 5))
+_REST = 2
 # How far below a half a number may lie and still be meant as one, as a part of it.
 _NOISE = 1e-12
 
 
 def rounded(number: nw.Expr, digits: int) -> nw.Expr:
-    """A number rounded to `digits` decimals (0 to 8), half away from zero; the same on every engine."""
+    """A number rounded to `digits` decimals (0 to 8), half away from zero."""
     scale = 10.0**digits
     # Polars may divide by a constant through its reciprocal, which is off in the last bit: 560000000 / 1e8 is then
     # not 5.6. Its own rounding is not.
@@ -25,18 +27,21 @@ def rounded(number: nw.Expr, digits: int) -> nw.Expr:
 
 
 def settled(number: nw.Expr) -> nw.Expr:
-    """A number of at most twelve significant digits, without the noise of arithmetic: to compare and to rank by."""
+    """A number without the noise of arithmetic: to compare and to rank by.
+
+    Eight decimals below a million, five below a billion, two above; |number| < 1e13.
+    """
     size = number.abs()
-    out = nw.when(size < _DECIMALS[-1][0]).then(number.round(_DECIMALS[-1][1])).otherwise(number.round(0))
-    for below, digits in reversed(_DECIMALS[:-1]):
+    out = number.round(_REST)
+    for below, digits in reversed(_DECIMALS):
         out = nw.when(size < below).then(number.round(digits)).otherwise(out)
     return out
 
 
 def text(number: nw.Expr, digits: int = 2) -> nw.Expr:
-    """A number for a sentence: rounded, no exponent, no trailing zeros (6.10 → 6.1); the same on every engine.
+    """A number for a sentence: rounded, no exponent, no trailing zeros (6.10 → 6.1).
 
-    Built from whole numbers, because engines print floats differently. Null gives null; |number| < 9e18 / 10^digits.
+    Built from whole numbers, whose printing leaves nothing open. Null gives null; |number| < 9e18 / 10^digits.
     """
     size = (number.abs() * ((10.0**digits) * (1 + _NOISE)) + 0.5).floor().cast(nw.Int64())
     fraction = (size % 10**digits).cast(nw.String()).str.zfill(digits)

@@ -176,11 +176,6 @@ def held(frame: Frame) -> Frame:
     return frame.collect().lazy()
 
 
-def staged(frame: Frame) -> Frame:
-    """A frame whose next columns stand on its last ones. Nothing to do since only Polars computes; to be removed."""
-    return frame
-
-
 def small(like: Frame, data: Mapping[str, Sequence[Any]], types: Mapping[str, ColumnType | Literal["whole"]]) -> Frame:
     """A small table of columns, to be joined with the frame `like`. `whole` is a 64-bit integer."""
     import polars as pl

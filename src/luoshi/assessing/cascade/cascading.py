@@ -29,7 +29,6 @@ from luoshi.assessing.frames import (
     held,
     look_up,
     small,
-    staged,
 )
 from luoshi.assessing.measured import KEY, in_base_units, unit_bases, with_key, with_nature
 from luoshi.assessing.promises.matching import PER_CENT
@@ -275,7 +274,7 @@ def _summed(pairs: Frame, most: int, own: Own) -> Frame:
         pairs.filter(nw.col("light") & (nw.col("form") == "weighted")), ["whole_id"], "member", most, "unweighted"
     )
     out = out.join(gone, on="whole_id", how="left").join(light_names, on="whole_id", how="left")
-    return with_reasons(staged(_compared(held(out))))
+    return with_reasons(_compared(held(out)))
 
 
 def _additive(pairs: Frame, own: Own) -> list[str]:
@@ -306,13 +305,11 @@ def _compared(out: Frame) -> Frame:
         ],
         whole.alias("whole"),
     )
-    out = staged(out)
     parts = nw.col("parts")
     out = out.with_columns(
         tidy(parts - whole, parts.abs() + whole.abs()).alias("gap"),
         settled(nw.when(whole > 0).then(parts / whole)).alias("ratio"),
     )
-    out = staged(out)
     over = settled((parts / whole - 1) * 100)
     over = nw.when(whole > 0).then(nw.when(nw.col("ceiling")).then(0 - over).otherwise(over))
     return out.with_columns(over.alias("over_pct"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from luoshi.assessing.exact import text
-from luoshi.assessing.frames import Frame, staged
+from luoshi.assessing.frames import Frame
 from luoshi.assessing.promises.matching import PER_CENT
 
 
@@ -20,7 +20,7 @@ def with_reasons(rows: Frame) -> Frame:
         text(nw.col("gap").abs()).alias("gap_text"),
         text(nw.col("over_pct").abs()).alias("over_text"),
     )
-    rows = staged(rows.with_columns(_who().alias("who"), _end().alias("end_words")))
+    rows = rows.with_columns(_who().alias("who"), _end().alias("end_words"))
     body = nw.when(nw.col("answered") == 0).then(nw.lit("都没有可比的目标"))
     body = body.when(~nw.col("parts").is_null()).then(_sentence(_together(), nw.lit("，"), _against()))
     body = body.when(nw.col("form") == "weighted").then(_sentence(_unweighted(), nw.lit("，"), _range(), _surely()))

@@ -14,12 +14,11 @@ _POWERS = range(-11, 19)
 
 def with_lead(frame: Frame) -> Frame:
     """A frame of values that are not 0 with `lead`: |value| with its point behind the first digit, 1 ≤ lead < 10."""
-    # Step by step in columns: as one expression it would be repeated hundreds of times in SQL.
     frame = frame.with_columns(nw.col("value").abs().alias("lead"))
     frame = frame.with_columns(nw.col("lead").log(10).floor().cast(nw.Float64()).alias("power"))
     ten = nw.lit(1e-12)
     for power in _POWERS:
-        # From a table: engines round powers differently.
+        # From a table: a power that is computed is rounded.
         ten = nw.when(nw.col("power") >= power).then(nw.lit(float(f"1e{power}"))).otherwise(ten)
     frame = frame.with_columns((nw.col("lead") / ten).alias("lead"))
     # The logarithm of a power of ten may fall just beside it.

@@ -10,7 +10,7 @@ import narwhals as nw
 
 from luoshi.assessing.checks.material import Material, with_targets
 from luoshi.assessing.checks.nature import with_nature
-from luoshi.assessing.checks.questions import QUESTIONS, asked, gathered, handed_back
+from luoshi.assessing.checks.questions import QUESTIONS, asked, gathered
 from luoshi.assessing.checks.registry import Rule, chosen
 from luoshi.assessing.checks.thresholds import thresholds
 from luoshi.assessing.frames import (
@@ -61,7 +61,7 @@ def check_figures(
     """
     limits = thresholds(settings)
     wanted = chosen(rules)
-    frame, _ = enter(observations, "observations")
+    frame, back = enter(observations, "observations")
     material = _material(frame, targets, parts, rankings, limits["words"])
     given = {
         "observations": True,
@@ -77,7 +77,7 @@ def check_figures(
         found = [(rule, rule.ask(material, limits[rule.name])) for rule in asking]
     names = dict(zip(material.keep, [n for n in frame.collect_schema() if n not in OBSERVATIONS], strict=True))
     questions = gathered(found, limits)
-    return handed_back(questions.rename(names) if names else questions, observations)
+    return back(questions.rename(names) if names else questions)
 
 
 def _material(frame: Frame, targets: Any, parts: Any, rankings: Any, words: Mapping[str, Any]) -> Material:

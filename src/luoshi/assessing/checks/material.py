@@ -21,7 +21,7 @@ _FIGURE = ("size", "value", "unit_shown", "when", "short", "period", "start", "m
 
 
 # Up to so many rows a step that several rules build on is computed once and held (some 500 bytes a row); beyond, each
-# rule computes it for itself, and only the columns that it needs. Other engines plan for themselves.
+# rule computes it for itself, and only the columns that it needs.
 _HELD = 2_000_000
 
 
@@ -41,8 +41,6 @@ class Material:
 
     @cached_property
     def _is_held(self) -> bool:
-        if not self.rows.implementation.is_polars():
-            return False
         return bool(self.rows.select(nw.len()).collect().item() <= _HELD)
 
     def _held(self, frame: Frame) -> Frame:

@@ -85,12 +85,7 @@ def asked(
     expected: nw.Expr | None = None,
     against: nw.Expr | None = None,
 ) -> Frame:
-    """Rows as questions. A column of the answer that `frame` lacks is null; `against` is another figure's period.
-
-    The engine finds the rows; the sentences about them, which are few, are made by Polars.
-    """
-    if not frame.implementation.is_polars():
-        frame = frame.collect("polars").lazy()
+    """Rows as questions. A column of the answer that `frame` lacks is null; `against` is another figure's period."""
     schema = frame.collect_schema()
     types = material.types
     made = {"question": question, "expected": expected, "against": against}
@@ -156,7 +151,7 @@ def _unanswered(frame: Frame, rules: list[Rule]) -> Frame:
 def _few(frame: Frame, at_most: int) -> Frame:
     """At most so many questions of a rule on one indicator of a place: the latest, the first of them with the count."""
     group = ("rule", "place", "indicator")
-    # Counted from the latest: end below zero, so that one order serves every engine.
+    # Counted from the latest: end below zero, so that one order serves all columns.
     frame = frame.with_columns((0 - nw.col("end").fill_null(0)).alias("late"), nw.lit(1).alias("one"))
     turn = nw.col("one").cum_sum().over(*group, order_by=["late", "period", "measure", "question"])
     total = nw.col("one").sum().over(*group)
@@ -168,20 +163,3 @@ def _few(frame: Frame, at_most: int) -> Frame:
         .with_columns(shown.alias("question"))
         .drop("late", "one", "turn", "total")
     )
-
-
-def handed_back(questions: Frame, like: Any) -> Any:
-    """Questions, which Polars holds, as a frame of the kind that `like` is; on its own connection or session."""
-    if isinstance(like, nw.LazyFrame):
-        like = like.to_native()
-    frame = nw.from_native(like)
-    kind = frame.implementation
-    if isinstance(frame, nw.DataFrame):
-        name: Any = str(kind)
-        return questions.collect(name).to_native()
-    if kind.is_polars():
-        return questions.to_native()
-    found = questions.collect("pyarrow").to_native()
-    if kind.is_duckdb():
-        return like.query("luoshi_like", "SELECT * FROM found")
-    return like.sparkSession.createDataFrame(found)

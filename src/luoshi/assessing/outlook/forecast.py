@@ -56,7 +56,7 @@ def outlook(observations: Any, as_of: str, *, level: float = 0.8, method: str = 
     day's picture). `method`: `auto`, or one of `METHOD_NAMES` for every series; a method that does not fit a kind
     gives no number. Methods and how they were chosen: docs/explanation/outlook.md, docs/decisions/0014.
 
-    The series of the last years are collected: this is not computed inside DuckDB or Spark.
+    The series of the last years are collected: this is not computed on the workers of a cluster.
     Raises `FrameError` for a frame that does not keep the contract, `ValueError` for an `as_of` that is no period, a
     level that is not between 0 and 1, and an unknown method.
     """

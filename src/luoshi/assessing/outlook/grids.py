@@ -1,6 +1,6 @@
 """Observations as one array: series × years × months, each month holding the year so far.
 
-This leaves the engine: what is foreseen stands on the whole past of each series, and is computed with NumPy. Only
+This leaves the frames: what is foreseen stands on the whole past of each series, and is computed with NumPy. Only
 the rows of the years that count are collected.
 """
 

@@ -29,8 +29,8 @@ from luoshi.assessing.progress.numbered import numbered, with_holes
 from luoshi.assessing.progress.pacing import paced
 from luoshi.assessing.progress.reasons import with_reasons
 from luoshi.assessing.progress.references import bounded_by_reference, meaning, with_reference
+from luoshi.assessing.progress.schedules import Schedule
 from luoshi.assessing.progress.standing import standing
-from luoshi.assessing.schedules import Schedule
 from luoshi.vocabulary.indicators import Indicator
 
 

@@ -6,9 +6,9 @@ import narwhals as nw
 
 from luoshi.assessing.frames import Frame, alike
 from luoshi.assessing.measured import KEY
+from luoshi.assessing.progress.schedules import Schedule, due_by_checkpoints, shares
 from luoshi.assessing.progress.settings import settings
 from luoshi.assessing.progress.standing import Standing
-from luoshi.assessing.schedules import Schedule, due_by_checkpoints, shares
 
 
 def paced(frame: Frame, now: Standing, schedule: Schedule, measures: frozenset[str]) -> Frame:

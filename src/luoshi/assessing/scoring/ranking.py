@@ -86,7 +86,7 @@ def goodness(number: nw.Expr, good: Good | Mapping[str, Good], middle: float | N
 def within(frame: Frame, column: str, by: Sequence[str], method: Ties = "min") -> Frame:
     """A frame with `rank` and `of` by a column of which more is better; nulls have no rank."""
     if not by:
-        # Windows need a key on every engine.
+        # A window needs a key.
         one = frame.with_columns(nw.lit(1).alias("_all"))
         return within(one, column, ["_all"], method).drop("_all")
     kind = nw.Float64() if method == "average" else nw.Int64()

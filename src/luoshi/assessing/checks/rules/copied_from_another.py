@@ -31,7 +31,7 @@ def copied_from_another(material: Material, limits: Limits) -> Frame:
     rows = with_lead(material.levels.filter(value > 0))
     rows = rows.with_columns(nw.col("place").count().over(*group).cast(nw.Float64()).alias("places"))
     rows = rows.with_columns((significant() - 1).cast(nw.Float64()).alias("digits"), place.alias("place"))
-    # 10^digits by its logarithm: as a power, engines differ in type.
+    # By logarithms: the chance itself may be too small for a number.
     log_chance = nw.col("places").log(10) - nw.col("digits") - math.log10(9)
     off = ((nw.col("size") / past()).log().abs() > math.log(limits["ratio"])).fill_null(False)
     sure = (log_chance < math.log10(limits["chance"])) | (off & (log_chance < math.log10(limits["chance_off"])))

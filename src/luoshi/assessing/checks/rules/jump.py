@@ -66,7 +66,7 @@ def jump(material: Material, limits: Limits) -> Frame:
 
 
 def _beside(rows: Frame, group: list[str], of: nw.Expr, name: str, counted: bool = False) -> Frame:
-    """Rows with the median of an expression over their group; a median is no window on every engine."""
+    """Rows with the median of an expression over their group."""
     rows = rows.with_columns(of.alias("of"))
     numbers = [nw.col("of").median().alias(name)]
     if counted:
