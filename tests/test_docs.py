@@ -6,9 +6,15 @@ import argparse
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import luoshi
+from luoshi.assessing import frames
+from luoshi.assessing.cells import STATUSES
+from luoshi.assessing.checks import RULES
+from luoshi.assessing.lights import names as light_sets
 from luoshi.assessing.promises.pairing import PROMISE_FIELDS
 from luoshi.cli.main import build_parser
 from luoshi.reading.sources.formats import SUFFIXES
@@ -67,6 +73,64 @@ def test_every_field_of_a_statement_is_described_and_no_other(kind: str, fields:
     assert in_first_column(described) == set(fields)
 
 
+def rows(text: str) -> list[list[str]]:
+    """The cells of every row of the tables of a text, without heads."""
+    lines = re.findall(r"^\|(.*)\|$", text, flags=re.M)
+    cells = [[cell.strip() for cell in line.split("|")] for line in lines if not set(line) <= set("|- ")]
+    heads = re.findall(r"^\|(.*)\|\n\|[-|]+\|$", text, flags=re.M)
+    return [row for row in cells if " | ".join(row) not in {" | ".join(c.strip() for c in h.split("|")) for h in heads}]
+
+
+@pytest.mark.parametrize(
+    ("head", "columns", "needed"),
+    [
+        ("Targets", frames.TARGETS, frames.TARGETS_NEEDED),
+        ("Observations", frames.OBSERVATIONS, frames.OBSERVATIONS_NEEDED),
+        ("Verdicts", frames.VERDICTS, None),
+    ],
+)
+def test_the_columns_of_a_frame_are_described_in_their_order(
+    head: str, columns: dict[str, str], needed: tuple[str, ...] | None
+) -> None:
+    described = rows(section((REFERENCE / "frames.md").read_text(encoding="utf-8"), head))
+    assert [(row[0].strip("`"), row[1]) for row in described] == list(columns.items())
+    if needed is not None:
+        assert tuple(row[0].strip("`") for row in described if row[2] == "yes") == needed
+
+
+def test_every_status_of_a_cell_is_described_in_its_order() -> None:
+    described = rows(section((REFERENCE / "frames.md").read_text(encoding="utf-8"), "Status"))
+    assert [row[0].strip("`") for row in described] == list(STATUSES)
+
+
+def test_every_data_file_is_described_and_no_other() -> None:
+    package = ROOT / "src" / "luoshi"
+    rooms = [package / room for room in ("vocabulary", "reading", "assessing", "charts", "cli", "files", "engines")]
+    files = [path for room in rooms for ext in ("toml", "csv", "json", "txt") for path in room.rglob(f"*.{ext}")]
+    # Twins are made from the others.
+    there = {str(path.relative_to(package)) for path in files if path.parent.name != "compiled"}
+    text = (REFERENCE / "data-files.md").read_text(encoding="utf-8")
+    described = in_first_column(text.split("\n## ")[0])
+    missing = {name for name in there if not any(Path(name).match(pattern) for pattern in described)}
+    assert not missing
+    assert not {pattern for pattern in described if not any(package.glob(pattern))}
+
+
+def test_every_decision_has_its_row() -> None:
+    decisions = ROOT / "docs" / "decisions"
+    listed = re.findall(
+        r"^\| \[(\d{4})\]\(([\w-]+\.md)\)", (decisions / "README.md").read_text(encoding="utf-8"), flags=re.M
+    )
+    assert [name for _, name in listed] == sorted(path.name for path in decisions.glob("0*.md"))
+    assert all(name.startswith(number) for number, name in listed)
+
+
+def test_every_public_name_is_in_the_docstring_and_can_be_loaded() -> None:
+    for name in luoshi.__all__:
+        assert getattr(luoshi, name) is not None
+        assert name == "__version__" or f"`{name}" in (luoshi.__doc__ or ""), name
+
+
 def test_every_suffix_that_is_read_is_described_and_no_other() -> None:
     text = (REFERENCE / "formats.md").read_text(encoding="utf-8")
     assert in_first_column(section(text, "In")) == set(SUFFIXES)
@@ -76,6 +140,46 @@ def test_every_make_target_is_described_and_no_other() -> None:
     targets = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.M)
     text = (REFERENCE / "make.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `make ([a-z]+)`", text, flags=re.M)) == set(targets)
+
+
+def test_the_python_of_the_how_to_runs_and_prints_what_the_page_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / "docs" / "how-to" / "from-python.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    names: dict[str, object] = {}
+    shown, printed = 0, ""
+    for language, block in re.findall(r"```(python|text)\n(.*?)```", page, flags=re.S):
+        if language == "text":
+            assert printed == block
+            shown += 1
+            continue
+        exec(compile(block, "from-python.md", "exec"), names)
+        printed = capsys.readouterr().out
+    assert shown >= 3
+    assert (tmp_path / "board.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_readme_counts_right() -> None:
+    english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md"))
+    assert f"**{len(RULES)} [questions about figures]" in english
+    assert f"**对数据提{len(RULES)}种" in chinese
+    assert len(light_sets()) == 10, "ten sets, 十套"
+    assert "ten rule sets" in english
+    assert "十套" in chinese
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_python_of_the_readme_runs(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    [block] = re.findall(r"```python\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), flags=re.S)
+    names: dict[str, Any] = {}
+    exec(compile(block, name, "exec"), names)
+    assert "规上工业增加值" in capsys.readouterr().out
+    assert len(names["verdicts"]) == len(names["targets"])
 
 
 def links(page: Path) -> Iterator[str]:

@@ -1,16 +1,18 @@
 """Makes the pictures of the README and the docs, from real output on `examples/`.
 
-    python tools/pictures.py [NAME…]        # read, check, show, workbook; all without a name
+    python tools/pictures.py [NAME…]        # read, check, assess, board, show, workbook; all without a name
 
-Each picture is what a user sees: the terminal's table (exported as SVG by rich), the page of `luoshi show`, two sheets
-of the workbook. They are drawn by a Chromium without a window and, for the workbook, by LibreOffice and
-pdftoppm, which have to be installed; so do Chinese fonts (Noto CJK) and Pillow (the tests' requirements bring it).
+Each picture is what a user sees: the terminal's table (exported as SVG by rich), the year board, the page of
+`luoshi show`, two sheets of the workbook. They are drawn by a Chromium without a window, the board by vl-convert (the
+extra `charts`), the workbook by LibreOffice and pdftoppm, which have to be installed; so do Chinese fonts (Noto CJK)
+and Pillow (the tests' requirements bring it).
 PNGs go to `docs/pictures/`.
 """
 
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -18,14 +20,20 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 EXAMPLES = Path("examples")
 PAGE = EXAMPLES / "pages" / "云岚日报-20250103-01版.txt"
 LAST_YEAR, THIS_YEAR = (EXAMPLES / "reports" / f"云岚县-{year}.txt" for year in (2024, 2025))
-# Cells of the terminal, and how many rows of each part are shown.
-WIDTH, ROWS = 100, 7
+FIGURES = EXAMPLES / "figures"
+TARGETS, OBSERVATIONS = FIGURES / "targets.csv", FIGURES / "observations.csv"
+# Cells of the terminal, how many rows of each part are shown, and how many lines of the verdicts.
+WIDTH, ROWS, ASSESS_LINES = 100, 7, 21
 MOST_BYTES = 300_000
 
 
@@ -33,7 +41,8 @@ def main() -> int:
     """Make the pictures named on the command line, or all."""
     PICTURES.mkdir(exist_ok=True)
     makers: dict[str, Callable[[], None]] = {
-        "read": read_table, "check": check_table, "show": show_page, "workbook": workbook,
+        "read": read_table, "check": check_table, "assess": assess_table, "board": year_board,
+        "show": show_page, "workbook": workbook,
     }  # fmt: skip
     for name in sys.argv[1:] or makers:
         makers[name]()
@@ -60,8 +69,6 @@ def read_table() -> None:
 
 def check_table() -> None:
     """`luoshi check` of the county's two reports."""
-    from rich.console import Console
-
     from luoshi.assessing.promises.pairing import pair
     from luoshi.cli import promise_table
     from luoshi.reading.batch import read_many
@@ -78,6 +85,47 @@ def check_table() -> None:
             table.console = usual
 
     _terminal("check", f"luoshi check {LAST_YEAR} --against {THIS_YEAR}", draw)
+
+
+def assess_table() -> None:
+    """`luoshi assess` of the county's year: the top of the table, and the line below it."""
+    command = ["assess", "--targets", str(TARGETS), "--observations", str(OBSERVATIONS), "--as-of", "2024-10"]
+    environment = {**os.environ, "COLUMNS": str(WIDTH), "FORCE_COLOR": "1"}
+    made = subprocess.run(
+        [sys.executable, "-m", "luoshi", *command],
+        check=True,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+
+    def draw(stream: io.StringIO, console: Console) -> None:
+        from rich.text import Text
+
+        lines = made.stdout.splitlines()
+        for line in [*lines[:ASSESS_LINES], " …", "", *made.stderr.splitlines()]:
+            console.print(Text.from_ansi(line))
+
+    _terminal("assess", "luoshi " + " ".join(command), draw)
+
+
+def year_board() -> None:
+    """The verdicts of the county's targets at every month of the year so far, as a board."""
+    import polars as pl
+
+    import luoshi
+    from luoshi import charts
+    from luoshi.assessing import sources
+
+    targets, observations = sources.targets(TARGETS).frame, sources.observations(OBSERVATIONS).frame
+    whole_year = targets.filter(pl.col("period") == "2024")
+    verdicts = luoshi.assess(whole_year, observations, [f"2024-{month:02d}" for month in range(1, 11)])
+    # Before a target's first figure there is nothing to show.
+    shown = verdicts.filter(pl.col("actual").is_not_null() | (pl.col("as_of") == "2024-10"))
+    path = PICTURES / "board.png"
+    path.write_bytes(charts.to_png(charts.year_board(shown, order="worst"), scale=1.5))
+    _few_colours(path)
 
 
 def _terminal(name: str, command: str, draw: Callable[..., None]) -> None:

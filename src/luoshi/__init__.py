@@ -4,7 +4,11 @@ The public names are loaded when they are first used, so that `import luoshi` co
 
 - `read(path_or_text, *, place=None, date=None) -> Document`
 - `read_many(paths, *, place=None, date=None, …) -> Iterator[Document]`
-- `Document`, `SourceError`
+- `assess(targets, observations, as_of, …)`, `check_figures(observations, …)`: frames in, frames out
+- `Document`, `SourceError`, `FrameError`
+
+The rest of judging (lights, scores, ranks, cascades, outlooks) stands in `luoshi.assessing`, pictures in
+`luoshi.charts`.
 """
 
 from __future__ import annotations
@@ -12,17 +16,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from luoshi.assessing.checks import check_figures
+    from luoshi.assessing.frames import FrameError
+    from luoshi.assessing.progress import assess
     from luoshi.reading.batch import read, read_many
     from luoshi.reading.sources.source import SourceError
     from luoshi.reading.statements import Document
 
 __version__ = "0.1.0"
 
-__all__ = ["Document", "SourceError", "__version__", "read", "read_many"]
+__all__ = ["Document", "FrameError", "SourceError", "__version__", "assess", "check_figures", "read", "read_many"]
 
 _HOMES = {
     "Document": "luoshi.reading.statements",
+    "FrameError": "luoshi.assessing.frames",
     "SourceError": "luoshi.reading.sources.source",
+    "assess": "luoshi.assessing.progress",
+    "check_figures": "luoshi.assessing.checks",
     "read": "luoshi.reading.batch",
     "read_many": "luoshi.reading.batch",
 }
