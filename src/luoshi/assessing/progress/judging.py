@@ -20,122 +20,77 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from luoshi.assessing.exact import settled
 from luoshi.assessing.frames import Frame
-from luoshi.assessing.progress.bounds import per_cent
 from luoshi.assessing.progress.settings import settings
+
+# Points behind a line by so little are the noise of arithmetic.
+_NOISE = 1e-9
+# Decimals that differences are cut to, which takes the noise away: 6.1 − 6 is 0.1.
+_DIGITS = 8
 
 
 def judged(frame: Frame) -> Frame:
     """A frame with `schedule`, `completion`, `ahead`, `gap`, `needed`, `state`, `done` and `inside`.
 
-    It needs the columns of a bounded target (`progress.bounds`), `start` and `end`, and beside them `at`, `actual`
-    (both null where nothing is known), `share` (the part due, null: by months) and `weight` (last year's part so
-    far, null: by months).
+    It needs the columns of a target with its traits (`progress.traits`), and beside them `at`, `actual` (both null
+    where nothing is known), `as_of_month`, `hole`, `share` (the part due, null: by months) and `weight` (last year's
+    part so far, null: by months).
     """
-    frame = frame.with_columns(_elapsed().alias("elapsed")).with_columns(
-        nw.when(nw.col("share").is_null()).then(nw.col("elapsed")).otherwise(nw.col("share")).alias("due"),
-        (nw.col("at") >= nw.col("end")).alias("done"),
-        settled(nw.col("actual")).alias("number"),
+    months = (nw.col("end") - nw.col("start") + 1).cast(nw.Float64())
+    elapsed = (nw.col("at") - nw.col("start") + 1).cast(nw.Float64()) / months
+    frame = frame.with_columns(
+        elapsed.alias("elapsed"), (nw.col("at") >= nw.col("end")).alias("done"), _inside().alias("inside")
     )
-    frame = frame.with_columns(_inside().alias("inside"), _completion().alias("completion"))
-    form = nw.col("form")
-    paced = form.is_in(["sum", "ceiling", "move"])
-    frame = frame.with_columns(nw.when(paced & ~nw.col("actual").is_null()).then(nw.col("due") * 100).alias("schedule"))
-    frame = frame.with_columns(_ahead().alias("ahead"), _gap().alias("gap"), _needed().alias("needed"))
+    due = nw.when(nw.col("share").is_null()).then(nw.col("elapsed")).otherwise(nw.col("share"))
+    origin, goal = nw.col("origin"), nw.col("goal")
+    frame = frame.with_columns(
+        nw.when(nw.col("paced") & ~nw.col("actual").is_null()).then(due * 100).alias("schedule"),
+        ((nw.col("actual") - origin) / (goal - origin) * 100).round(_DIGITS).alias("completion"),
+        _distance().alias("distance"),
+    )
+    pace = (nw.col("completion") - nw.col("schedule")) * nw.col("side")
+    frame = frame.with_columns(
+        nw.when(nw.col("paced"))
+        .then(pace)
+        .otherwise(nw.col("distance") * nw.col("scale"))
+        .round(_DIGITS)
+        .alias("ahead"),
+        (nw.col("actual") - nw.col("mark")).round(_DIGITS).alias("gap"),
+        _needed().round(_DIGITS).alias("needed"),
+    )
     return frame.with_columns(_state().alias("state"))
-
-
-def _elapsed() -> nw.Expr:
-    months = nw.col("at") - nw.col("start") + 1
-    return months.cast(nw.Float64()) / (nw.col("end") - nw.col("start") + 1).cast(nw.Float64())
 
 
 def _inside() -> nw.Expr:
     """Whether the number so far keeps the bounds; true where there are none, null without a number."""
-    number, lo, hi = nw.col("number"), nw.col("lo"), nw.col("hi")
-    above = lo.is_null() | (number > lo) | (~nw.col("strict") & (number >= lo))
-    return nw.when(~number.is_null()).then(above & (hi.is_null() | (number <= hi)))
+    number, least, most = nw.col("actual"), nw.col("least"), nw.col("most")
+    return (least.is_null() | (number >= least)) & (most.is_null() | (number <= most))
 
 
-def _completion() -> nw.Expr:
-    """Per cent done; null where a percentage of the target says nothing (growth, a rate that is held, a rank)."""
-    actual, base = nw.col("actual"), nw.col("baseline")
-    edge = nw.when(nw.col("lo").is_null()).then(nw.col("hi")).otherwise(nw.col("lo"))
-    return (
-        nw.when(nw.col("form") == "sum")
-        .then(actual / nw.col("value") * 100)
-        .when(nw.col("form") == "ceiling")
-        .then(actual / nw.col("hi") * 100)
-        .when((nw.col("form") == "move") & (edge != base))
-        .then((actual - base) / (edge - base) * 100)
-    )
-
-
-def distance() -> nw.Expr:
+def _distance() -> nw.Expr:
     """How far inside the bounds a number is, negative outside; of two bounds the nearer. In the target's unit."""
-    below, above = nw.col("actual") - nw.col("lo"), nw.col("hi") - nw.col("actual")
-    return (
-        nw.when(below.is_null())
-        .then(above)
-        .when(above.is_null())
-        .then(below)
-        .when(below < above)
-        .then(below)
-        .otherwise(above)
-    )
-
-
-def _ahead() -> nw.Expr:
-    edge = nw.when(nw.col("lo").is_null()).then(nw.col("hi")).otherwise(nw.col("lo")).abs()
-    pace = nw.col("completion") - nw.col("schedule")
-    return settled(
-        nw.when(nw.col("form") == "ceiling")
-        .then(0 - pace)
-        .when(nw.col("form").is_in(["sum", "move"]))
-        .then(pace)
-        .when((nw.col("form") == "hold") & per_cent())
-        .then(distance())
-        .when((nw.col("form") == "hold") & (edge != 0))
-        .then(distance() / edge * 100)
-    )
-
-
-def _gap() -> nw.Expr:
-    """The number so far less the target as printed; for 正增长 less 0."""
-    value = nw.when(nw.col("value").is_null()).then(nw.col("lo")).otherwise(nw.col("value"))
-    return settled(nw.col("actual") - value)
+    number, lo, hi = nw.col("actual"), nw.col("lo"), nw.col("hi")
+    lower = lo.is_null() | (hi - number < number - lo)
+    return nw.when(~hi.is_null() & lower).then(hi - number).otherwise(number - lo)
 
 
 def _needed() -> nw.Expr:
-    actual, value = nw.col("actual"), nw.col("value")
+    actual, value, running = nw.col("actual"), nw.col("value"), ~nw.col("done")
     rest = value - actual
-    short = (
-        nw.when(nw.col("inside"))
-        .then(0.0)
-        .otherwise(
-            nw.when(nw.col("lo").is_null() | (actual > nw.col("hi")))
-            .then(nw.col("hi") - actual)
-            .otherwise(nw.col("lo") - actual)
-        )
-    )
+    over = nw.col("lo").is_null() | (actual > nw.col("most"))
+    short = nw.when(nw.col("inside")).then(0.0).when(over).then(nw.col("hi") - actual).otherwise(nw.col("lo") - actual)
     weight = nw.when(nw.col("weight").is_null()).then(nw.col("elapsed")).otherwise(nw.col("weight"))
-    bound = nw.when(nw.col("lo").is_null()).then(nw.col("hi")).otherwise(nw.col("lo"))
-    growth = (((bound / 100 + 1) - (actual / 100 + 1) * weight) / (1 - weight) - 1) * 100
-    running = ~nw.col("done")
-    # What is measured at one moment has no remaining months that could make up for it.
-    momentary = nw.when(nw.col("kind").is_in(["stock", "rate", "index"])).then(nw.lit(True)).otherwise(nw.lit(False))
-    return settled(
-        nw.when(nw.col("form") == "ceiling")
+    growth = (((nw.col("edge") / 100 + 1) - (actual / 100 + 1) * weight) / (1 - weight) - 1) * 100
+    # Nothing is left to be done once the number has passed the target, whichever way it had to go.
+    passed = rest * value < 0
+    return (
+        nw.when(nw.col("ceils"))
         .then(nw.when(running).then(nw.col("hi") - actual))
-        .when((nw.col("form") == "sum") & (value > 0))
-        .then(nw.when(rest > 0).then(rest).otherwise(0.0))
-        .when(nw.col("form") == "sum")
-        .then(nw.when(rest < 0).then(rest).otherwise(0.0))
-        .when((nw.col("form") == "hold") & (nw.col("measure") == "growth") & ~momentary)
+        .when(nw.col("adds"))
+        .then(nw.when(passed).then(0.0).otherwise(rest))
+        .when(nw.col("growing"))
         .then(nw.when(running & (weight < 1)).then(growth))
-        .when(~nw.col("form").is_null())
-        .then(short)
+        .otherwise(short)
     )
 
 
@@ -144,35 +99,23 @@ def _state() -> nw.Expr:
 
     The margins stand in `progress.toml`.
     """
-    table = settings()
-    form, ahead, done, inside = nw.col("form"), nw.col("ahead"), nw.col("done"), nw.col("inside")
-    paced = form.is_in(["sum", "ceiling", "move"])
-    # What adds up does not fall again, and a stock that has come to its level is there.
-    there = (form == "sum") | ((form == "move") & ~nw.col("lo").is_null() & (nw.col("kind") == "stock"))
-    over = nw.col("number") > nw.col("hi")
-    spent = ((form == "ceiling") | ((form == "sum") & ~nw.col("lo").is_null())) & over
-    margin = (
-        nw.when(paced)
-        .then(float(table["at_risk_points"]))
-        .when(form == "rank")
-        .then(float(table["at_risk_places"]))
-        .when(per_cent())
-        .then(float(table["at_risk_hold_points"]))
-        .otherwise(float(table["at_risk_hold_ratio"]) * 100)
-    )
-    behind = nw.when(form == "rank").then(settled(distance())).otherwise(ahead)
+    done, inside, paced = nw.col("done"), nw.col("inside"), nw.col("paced")
+    over = nw.col("actual") > nw.col("most")
+    spent = (nw.col("ceils") | (nw.col("adds") & ~nw.col("lo").is_null())) & over
+    behind = nw.when(nw.col("ranked")).then(nw.col("distance")).otherwise(nw.col("ahead"))
     early = (nw.col("as_of_month") < nw.col("start")) | (nw.col("hole") == "not_due")
-    good = nw.when(paced).then(ahead > 0 - float(table["on_track_points"])).otherwise(inside)
+    line = _NOISE - float(settings()["on_track_points"])
+    good = (paced & (nw.col("ahead") > line)) | (~paced & inside)
     return (
-        nw.when(nw.col("number").is_null() | (nw.col("lo").is_null() & nw.col("hi").is_null()))
+        nw.when(nw.col("actual").is_null() | nw.col("unbounded"))
         .then(nw.when(early).then(nw.lit("not_due")).otherwise(nw.lit("no_data")))
-        .when(inside & (done | there))
+        .when(inside & (done | nw.col("there")))
         .then(nw.lit("met"))
         .when(done | spent)
         .then(nw.lit("off_track"))
         .when(good)
         .then(nw.lit("on_track"))
-        .when(behind >= 0 - margin)
+        .when(behind >= 0 - nw.col("margin") - _NOISE)
         .then(nw.lit("at_risk"))
         .otherwise(nw.lit("off_track"))
     )

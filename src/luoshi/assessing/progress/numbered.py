@@ -13,6 +13,7 @@ from luoshi.assessing.measured import KEY, unit_bases
 from luoshi.assessing.progress import derived, terms, versus
 from luoshi.assessing.progress.bounds import forms
 from luoshi.assessing.progress.standing import Standing
+from luoshi.assessing.progress.traits import with_traits
 
 
 def numbered(targets: Frame, now: Standing, months: list[int] | None, peers: Any) -> Frame:
@@ -28,6 +29,7 @@ def numbered(targets: Frame, now: Standing, months: list[int] | None, peers: Any
         rows = held(rows)
     if based:
         targets = _with_baselines(targets, rows)
+    targets = held(with_traits(targets))
     parts = []
     kinds = _kinds(targets)
     if "year" in kinds:
@@ -37,6 +39,8 @@ def numbered(targets: Frame, now: Standing, months: list[int] | None, peers: Any
     if "term" in kinds:
         parts.append(_by_term(_kind(targets, "term"), now, rows, months))
     parts = [_with_own_and_other(part) for part in parts]
+    if len(parts) > 1:
+        parts = [part.with_columns(nw.col("as_of", "found_unit").cast(nw.String())) for part in parts]
     names = list(parts[0].collect_schema())
     frame = nw.concat([part.select(*names) for part in parts]) if len(parts) > 1 else parts[0]
     return _in_target_units(frame, unit_bases(targets, now.raw)).with_columns(
@@ -189,4 +193,4 @@ def _with_baselines(targets: Frame, rows: Frame) -> Frame:
     joined = joined.with_columns(
         nw.when(bare & same).then(nw.col("before")).otherwise(nw.col("baseline")).alias("baseline")
     )
-    return held(joined.with_columns(forms().alias("form")).drop("before", "before_unit"))
+    return joined.with_columns(forms().alias("form")).drop("before", "before_unit")

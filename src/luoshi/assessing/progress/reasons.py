@@ -170,7 +170,7 @@ def _rest() -> nw.Expr:
 def _sum() -> nw.Expr:
     unit = nw.col("unit_word")
     head = _join("累计", nw.col("t_actual"), unit, "，目标", nw.col("t_target"), "，完成", nw.col("t_completion"), "%")
-    over = (nw.col("number") > nw.col("hi")) & ~nw.col("lo").is_null()
+    over = (nw.col("actual") > nw.col("most")) & ~nw.col("lo").is_null()
     missed = _either(over, _join("，超出", nw.col("t_over"), unit), _join("，未完成，差", nw.col("t_gap"), unit))
     running = _join(_schedule(), _rest(), "需", nw.col("t_needed"), unit)
     return _join(head, _either(nw.col("state") == "met", "，已完成", _either(nw.col("done") | over, missed, running)))

@@ -86,6 +86,10 @@ def standing(
         frame = frame.with_columns(level.cast(nw.String()).alias("measure"))
     # What a column holds was asked of the frame as it came: only now it gets expensive.
     frame = look_up(as_known(frame, known_at) if versions else frame, "period", answers, _MONTHS)
+    if frame.collect_schema()["period"] != nw.String:
+        # Categorical in, categorical out: a month's text thirty million times over takes half a gigabyte.
+        labels = nw.Enum(sorted({answer[2] for answer in answers.values()}))
+        frame = frame.with_columns(nw.col("as_of").cast(labels))
     known = numbers(frame).with_columns(nw.col("value").alias("actual"))
     rows = known
     irregular = bool({answer[3] for answer in answers.values()} - {"cumulative"})
