@@ -106,16 +106,21 @@ def by_polars(targets: Any, observations: Any) -> int:
     group = ["indicator", "period"]
     part = pl.col("rank") / pl.col("of") * 100
     light = pl.when(pl.col("ahead") > -10).then(pl.lit("green")).when(pl.col("ahead") >= -30).then(pl.lit("yellow"))
+    grade = pl.when(part <= 20).then(pl.lit("A")).when(part <= 50).then(pl.lit("B")).when(part <= 80).then(pl.lit("C"))
+    rank = pl.col("completion").rank("min", descending=True).over(group)
     found = (
         observations.lazy()
         .join(calendar.lazy(), on="period")
         .join(wanted, on=["place", "indicator", "year"])
-        .with_columns((pl.col("value") / pl.col("target") * 100).alias("completion"), (pl.col("month") / 12 * 100).alias("schedule"))
+        .with_columns(
+            (pl.col("value") / pl.col("target") * 100).alias("completion"),
+            (pl.col("month") / 12 * 100).alias("schedule"),
+        )
         .with_columns((pl.col("completion") - pl.col("schedule")).alias("ahead"))
         .with_columns(light.otherwise(pl.lit("red")).alias("light"))
-        .with_columns(pl.col("completion").rank("min", descending=True).over(group).alias("rank"), pl.len().over(group).alias("of"))
-        .with_columns(pl.when(part <= 20).then(pl.lit("A")).when(part <= 50).then(pl.lit("B")).when(part <= 80).then(pl.lit("C")).otherwise(pl.lit("D")).alias("grade"))
-    )  # fmt: skip
+        .with_columns(rank.alias("rank"), pl.len().over(group).alias("of"))
+        .with_columns(grade.otherwise(pl.lit("D")).alias("grade"))
+    )
     return int(found.collect().height)
 
 

@@ -90,7 +90,8 @@ def _span() -> nw.Expr:
     at = nw.col("at")
     year = (nw.col("start") % 12 == 0) & (nw.col("end") == nw.col("start") + 11)
     until = _join("截至", (at // 12).cast(nw.String()), "年", _month(at), "月")
-    moment = nw.col("kind").is_in(["stock", "rate", "index"]) & (nw.col("measure") == "level")
+    momentary = nw.col("kind").is_in(["stock", "rate", "index"]) & (nw.col("measure") == "level")
+    moment = nw.when(momentary).then(nw.lit(True)).otherwise(nw.lit(False))
     run = _either(moment | (at % 12 == 0), _join(_month(at), "月"), _join("1—", _month(at), "月"))
     return _either(year, _either((at % 12 == 11) & ~moment, "全年", run), until)
 
@@ -239,9 +240,15 @@ def _versus() -> nw.Expr:
     gap = _join(_either(bound < 0, "低", "高"), text(bound.abs(), 4), nw.col("t_points"))
     wanted = (
         nw.when(nw.col("measure") != "gap")
-        .then(_either(nw.col("strict"), "目标高于", _join("目标同步（允许", gap, "）")))
+        .then(
+            nw.when(nw.col("strict"))
+            .then(_join("目标高于", reference))
+            .when(bound == 0)
+            .then(_join("目标不低于", reference))
+            .otherwise(_join("目标同步（允许", gap, "）"))
+        )
         .when(bound == 0)
-        .then(_either(nw.col("lo").is_null(), "目标低于", "目标高于"))
+        .then(_join(_either(nw.col("lo").is_null(), "目标低于", "目标高于"), reference))
         .otherwise(_join("目标", gap))
     )
     return _join(word, reference, size, both, "，", wanted, _verdict())

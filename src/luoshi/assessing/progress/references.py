@@ -58,11 +58,10 @@ def bounded_by_reference(targets: Frame) -> Frame:
     value, measure = nw.col("value"), nw.col("measure")
     more = nw.col("comparator") == "positive"
     compared = ~nw.col("against").is_null() & (nw.col("against") != TO_SCHEDULE)
-    least = (
-        nw.when(measure == "gap")
-        .then(nw.when(value.is_null()).then(0.0).otherwise(value))
-        .otherwise(nw.when(more).then(0.0).otherwise(0 - slack))
-    )
+    # 不低于经济增长 leaves no room, as 与经济增长同步 does.
+    room = nw.when(more | (nw.col("comparator") == "ge")).then(0.0).otherwise(0 - slack)
+    printed = nw.when(value.is_null()).then(0.0).otherwise(value)
+    least = nw.when(measure == "gap").then(printed).otherwise(room)
     down = (nw.col("good") == "down") | (nw.col("comparator") == "le")
     lo = nw.when(compared & down).then(None).when(compared).then(least).otherwise(nw.col("lo"))
     hi = (
