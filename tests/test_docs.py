@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from luoshi.assessing.cells import STATUSES
 from luoshi.assessing.checks import RULES
 from luoshi.assessing.lights import names as light_sets
 from luoshi.assessing.promises.pairing import PROMISE_FIELDS
-from luoshi.cli.main import build_parser
+from luoshi.cli.main import build_parser, main
 from luoshi.reading.sources.formats import SUFFIXES
 from luoshi.reading.statements import FIELDS
 
@@ -168,6 +169,48 @@ def test_the_readme_counts_right() -> None:
     assert len(light_sets()) == 10, "ten sets, 十套"
     assert "ten rule sets" in english
     assert "十套" in chinese
+
+
+def example_commands() -> dict[str, list[Path]]:
+    """Every command line of the docs that names nothing but example files, and the pages it stands on."""
+    found: dict[str, list[Path]] = {}
+    for page in PAGES:
+        for line in re.findall(
+            r"^    (?:\$ |\.venv/bin/)?(luoshi (?:\S.*))$", page.read_text(encoding="utf-8"), flags=re.M
+        ):
+            command = line.partition("  #")[0].strip()
+            # What opens a browser is tried elsewhere, and so is what writes, or names files of the reader's own.
+            files = re.findall(r"\S+\.(?:csv|xlsx|toml|txt|md|docx|pdf)\b", command)
+            own = any(not name.startswith("examples/") for name in files)
+            if "examples/" in command and not own and not command.startswith("luoshi show") and " -o " not in command:
+                found.setdefault(command, []).append(page)
+    return found
+
+
+@pytest.mark.parametrize("command", example_commands())
+def test_the_commands_on_the_examples_run(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert main(shlex.split(command)[1:]) == 0
+    assert capsys.readouterr().out
+
+
+def test_the_tutorial_quotes_what_is_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    step = section(
+        (ROOT / "docs" / "tutorial" / "first-page.md").read_text(encoding="utf-8"), "5. Where the year stands"
+    )
+    command = next(c for c in example_commands() if c.startswith("luoshi assess") and c.endswith("2024-10"))
+    main(shlex.split(command)[1:])
+    printed = capsys.readouterr().out
+    assert "红灯 2  ▲ 黄灯 5" in printed
+    assert "Two lights are red, five are yellow" in step
+    for number in ("4.8", "14.88", "70.22", "83.33", "13.12"):
+        assert number in step
+        assert number in printed
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])

@@ -30,10 +30,10 @@ TARGETS = (
     ("BUDGET_REV", 21.5, "亿元", 0.03),
     ("RETAIL", 186.0, "亿元", 0.01),
     ("IND_VA", 118.0, "亿元", -0.05),
-    ("TRADE_TOTAL", 12.4, "亿元", -0.09),
+    ("TRADE_TOTAL", 12.4, "亿元", -0.2),
     ("JOBS_NEW", 7300.0, "人", 0.06),
     ("INC_ALL", 36800.0, "元", 0.0),
-    ("新建改建农村公路里程", 120.0, "公里", -0.16),
+    ("新建改建农村公路里程", 120.0, "公里", -0.36),
     ("规模以上工业企业研究与试验发展经费支出占营业收入的比重", 2.4, "%", 0.02),
 )
 
@@ -76,7 +76,7 @@ def verdicts(places: tuple[str, ...]) -> pl.DataFrame:
             for month in range(1, 11):
                 if (where, number, month) == (0, 4, 5):
                     continue
-                ahead = 100 * off * (-1) ** where * month / 10 + 2.5 * wave(where, number, month)
+                ahead = 100 * off * (-0.4) ** where * month / 10 + 2.5 * wave(where, number, month)
                 row = {"id": f"T{where * 10 + number + 1}", "place": place, "indicator": indicator}
                 reported = (where, number, month) != (1, 7, 10)
                 rows.append({**row, **(verdict(month, ahead, whole, unit) if reported else nothing(month))})
@@ -88,8 +88,9 @@ def verdict(month: int, ahead: float, whole: float, unit: str) -> dict[str, Any]
     schedule = 100 / 12 * month
     done = schedule + ahead
     actual = whole * done / 100
-    light = "green" if ahead >= 0 else "blue" if ahead > -2 else "yellow" if ahead > -9 else "red"
-    state = {"green": "on_track", "blue": "at_risk", "yellow": "at_risk", "red": "off_track"}[light]
+    # The lines of the rule set `progress`.
+    light = "green" if ahead > -10 else "yellow" if ahead >= -30 else "red"
+    state = {"green": "on_track", "yellow": "at_risk", "red": "off_track"}[light]
     side = "超" if ahead >= 0 else "落后"
     reason = f"1—{month}月完成{actual:,.1f}{unit}，为全年目标的{done:.1f}%，{side}序时{abs(ahead):.1f}个百分点。"
     numbers = {"actual": actual, "completion": done, "schedule": schedule, "ahead": ahead, "gap": actual - whole}

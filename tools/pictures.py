@@ -32,8 +32,8 @@ PAGE = EXAMPLES / "pages" / "云岚日报-20250103-01版.txt"
 LAST_YEAR, THIS_YEAR = (EXAMPLES / "reports" / f"云岚县-{year}.txt" for year in (2024, 2025))
 FIGURES = EXAMPLES / "figures"
 TARGETS, OBSERVATIONS = FIGURES / "targets.csv", FIGURES / "observations.csv"
-# Cells of the terminal, how many rows of each part are shown, and how many lines of the verdicts.
-WIDTH, ROWS, ASSESS_LINES = 100, 7, 21
+# Cells of the terminal, how many rows of each part are shown, and how many verdicts.
+WIDTH, ROWS, VERDICTS = 100, 7, 8
 MOST_BYTES = 300_000
 
 
@@ -103,9 +103,11 @@ def assess_table() -> None:
     def draw(stream: io.StringIO, console: Console) -> None:
         from rich.text import Text
 
-        lines = made.stdout.splitlines()
-        for line in [*lines[:ASSESS_LINES], " …", "", *made.stderr.splitlines()]:
-            console.print(Text.from_ansi(line))
+        lines = [Text.from_ansi(line) for line in made.stdout.splitlines()]
+        # A row begins with its light; the line of counts above the table does so without a space before.
+        starts = [number for number, line in enumerate(lines) if re.match(r" [■▲◆●○] ", line.plain)]
+        for line in [*lines[: starts[VERDICTS]], " …", "", *made.stderr.splitlines()]:
+            console.print(line)
 
     _terminal("assess", "luoshi " + " ".join(command), draw)
 
