@@ -1,0 +1,44 @@
+"""The one way in which anything is changed: permission, transaction, action, log entry, commit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+
+from luoshi.office.guard import keys
+from luoshi.office.guard.acting import Acting
+from luoshi.office.guard.action import Action
+from luoshi.office.guard.actors import Actor
+from luoshi.office.guard.permissions import require
+from luoshi.office.log.writing import take_turn
+
+R = TypeVar("R")
+
+
+def perform(actor: Actor, action: Action[R], *, key: str = "", at: dt.datetime | None = None) -> R:
+    """Do an action, whole or not at all, and give its result.
+
+    With an idempotency `key` the same actor gets the first answer again, and nothing is done twice; the result must
+    then be a row, or something that has a JSON form. `at` is for imports of what was done earlier, and for tests.
+
+    Raises `NotSignedIn`, `Forbidden`, and what the action's checks raise (`Invalid`, `NotFound`, `Conflict`).
+    An action may perform others inside its own `do`: they are part of its transaction, each with its own entry.
+    """
+    with transaction.atomic():
+        # One writer at a time, on PostgreSQL as on SQLite: what is checked below still holds when it is written.
+        take_turn()
+        if key:
+            earlier = keys.recall(actor, action, key)
+            if earlier is not None:
+                return earlier.answer
+        require(actor, action.permission, action.concerns(), owner=action.whose())
+        action.check()
+        on = Acting(actor, action.permission, at or timezone.now())
+        result = action.do(on)
+        on.finish()
+        if key:
+            keys.remember(actor, action, key, result)
+    return result

@@ -1,0 +1,1 @@
+"""What runs in the background: a queue in the database, and the worker that empties it."""

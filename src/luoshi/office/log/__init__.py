@@ -1,0 +1,1 @@
+"""What was done: one append-only table, each entry chained to the one before by SHA-256."""

@@ -1,0 +1,1 @@
+"""The actions of this room, one a file."""

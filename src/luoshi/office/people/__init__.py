@@ -1,0 +1,1 @@
+"""People: accounts, roles with their scope and days, invitations, sign-in."""

@@ -1,0 +1,80 @@
+"""From people to actors: the roles somebody has on a day, and whether somebody may do something."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from luoshi.office.guard.acting import BEIJING
+from luoshi.office.guard.actors import WHOLE, Actor, Concern, Grant
+from luoshi.office.guard.permissions import allows
+from luoshi.office.people.models import Membership, Person
+
+
+@dataclass(frozen=True)
+class WholeOffice:
+    """What concerns the whole office: only a scope that is the whole contains it."""
+
+    tree: str = WHOLE
+    path: str = "/"
+
+
+def today() -> dt.date:
+    """The day in Beijing."""
+    return timezone.now().astimezone(BEIJING).date()
+
+
+def memberships(person: int | Person, day: dt.date) -> QuerySet[Membership]:
+    """The memberships of somebody that hold on a day, with their scopes; one query."""
+    found: QuerySet[Membership] = Membership.objects.filter(
+        Q(until=None) | Q(until__gt=day), person=person, since__lte=day
+    )
+    return found.select_related("place", "body").order_by("id")
+
+
+def scope_of(membership: Membership) -> Any:
+    """The node that a membership is for; the whole office where it is for none."""
+    return membership.place or membership.body or WholeOffice()
+
+
+def actor_of(person: Person | None, day: dt.date | None = None) -> Actor:
+    """Somebody as an actor with the roles of the day (today); an inactive account, or None, is nobody."""
+    if person is None or not getattr(person, "is_authenticated", False) or not person.is_active:
+        return Actor.nobody()
+    grants = tuple(
+        Grant(membership.role, scope.tree, scope.path)
+        for membership in memberships(person, day or today())
+        for scope in [scope_of(membership)]
+    )
+    return Actor(who=f"person:{person.pk}", name=person.name, grants=grants, person=person.pk)
+
+
+def may(person: Person | None, name: str, concerns: Sequence[Concern] = (), day: dt.date | None = None) -> bool:
+    """Whether somebody may do or see something on a day (today). Unknown name: `KeyError`."""
+    return allows(actor_of(person, day), name, concerns)
+
+
+def within(actor: Actor, roles: Sequence[str], *, place: str = "", body: str = "") -> Q:
+    """A filter to what stands in the actor's scopes by these roles: for lists of rows.
+
+    `place` and `body` are the lookups that lead from the row to its place and body (`"place"`, `"cell__place"`).
+    The office itself sees everything, an actor without such a role nothing.
+    """
+    if actor.is_office:
+        return Q()
+    found = Q(pk__in=[])
+    for grant in actor.grants_of(roles):
+        if grant.tree == WHOLE:
+            return Q()
+        lookup = place if grant.tree == "place" else body
+        if lookup:
+            found |= Q(**{f"{lookup}__path__startswith": grant.path})
+        if grant.tree == "place" and body:
+            # A body is in the scope of the place whose organ it is.
+            found |= Q(**{f"{body}__place__path__startswith": grant.path})
+    return found

@@ -1,0 +1,1 @@
+"""The office as it runs: its environment, `luoshi serve`, backup, restore, verify."""
