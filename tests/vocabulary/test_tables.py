@@ -9,7 +9,7 @@ import pytest
 from luoshi.vocabulary import tables
 
 
-@pytest.mark.parametrize("name", ["indicators", "newareas", "placewords"])
+@pytest.mark.parametrize("name", ["indicators", "newareas", "placewords", "terms"])
 def test_twin_is_fresh(name: str) -> None:
     twin = tables.COMPILED / f"{name}.json"
     assert twin.read_text(encoding="utf-8") == tables.twin_text(tables.HERE / f"{name}.toml"), (

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 from luoshi.vocabulary import indicators
 from luoshi.vocabulary.period_words import period_word
+from luoshi.vocabulary.terms import term
 
 # Quarters and halves, months, and months of one year from one to another.
 _PERIOD = re.compile(r"(?P<year>\d{4})-(?:(?P<part>Q[1-4]|H[12])|(?P<month>\d\d)(?:/(?P=year)-(?P<last>\d\d))?)")
@@ -38,12 +39,11 @@ class Words:
 
     def state(self, code: str | None) -> str | None:
         """A verdict's state; the code itself where it is no usual one."""
-        return None if code is None else self._words["states"].get(code, code)
+        return None if code is None else term("state", code, self.language)
 
     def measure(self, code: str) -> str:
         """A measure; the code itself where it is no usual one."""
-        word: str = self._words["measures"].get(code, code)
-        return word
+        return term("measure", code, self.language)
 
     def month(self, number: int, with_year: bool = False) -> str:
         """A month, counted as `year * 12 + month - 1`: 10月, 2024年10月; Oct, Oct 2024."""

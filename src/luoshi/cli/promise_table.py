@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from luoshi.files.aside import binary_out, text_out
 from luoshi.files.terminal import harmless, on_one_line
-from luoshi.reading.writers.words import period_word, word, words
+from luoshi.vocabulary.period_words import period_word
+from luoshi.vocabulary.terms import term, terms
 
 if TYPE_CHECKING:
     from luoshi.assessing.promises.pairing import Promise
@@ -66,7 +67,7 @@ def write_promises(
 
 def state_word(row: dict[str, Any]) -> str:
     """The state in Chinese, with 目前 where the result covers only the first part of the period."""
-    return ("目前" if row["so_far"] and row["state"] in ("kept", "exceeded") else "") + word("state", row["state"])
+    return ("目前" if row["so_far"] and row["state"] in ("kept", "exceeded") else "") + term("outcome", row["state"])
 
 
 def _csv(rows: list[dict[str, Any]], out: Path | None) -> None:
@@ -97,7 +98,7 @@ def _xlsx(rows: list[dict[str, Any]], out: Path | None, failures: Sequence[Sourc
                     | {
                         "state_word": state_word(row),
                         "period_word": period_word(row["period"]),
-                        "strength_word": word("strength", row["strength"]),
+                        "strength_word": term("strength", row["strength"]),
                     }
                 )
             sheet.close()
@@ -109,10 +110,10 @@ def _xlsx(rows: list[dict[str, Any]], out: Path | None, failures: Sequence[Sourc
             for column, head in enumerate(("结论", "条数", "含义")):
                 notes.write_string(0, column, head, formats.head)
             at = 0
-            for at, (state, text) in enumerate(words()["state"].items(), start=1):
-                notes.write_string(at, 0, text, formats.bold)
+            for at, (state, shown) in enumerate(terms("outcome").items(), start=1):
+                notes.write_string(at, 0, shown.zh, formats.bold)
                 notes.write_number(at, 1, sum(r["state"] == state for r in rows), formats.plain)
-                notes.write_string(at, 2, words()["state_help"][state], formats.plain)
+                notes.write_string(at, 2, shown.help, formats.plain)
             for below, error in enumerate(failures, start=at + 2):
                 notes.write_string(below, 0, error.file, formats.bold)
                 notes.write_string(below, 2, f"未能读：{error.reason}", formats.plain)

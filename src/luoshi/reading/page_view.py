@@ -11,7 +11,9 @@ from string import Template
 from typing import Any
 
 from luoshi.reading.statements import Document
-from luoshi.reading.writers.words import period_word, value_word, word, words
+from luoshi.reading.writers.words import value_word
+from luoshi.vocabulary.period_words import period_word
+from luoshi.vocabulary.terms import term
 
 # The lists on the right, in order: key, head, and which statements they hold.
 TABS = (("target", "目标"), ("result", "成效"), ("task", "任务"), ("article", "稿件"))
@@ -157,9 +159,9 @@ def _item(number: int, row: dict[str, Any], place: str | None) -> str:
     if row["kind"] == "figure":
         subject = row["subject"] if row["subject"] != place else None
         chips = [
-            word("strength", row["strength"]) if row["strength"] != "expected" else "",
-            word("role", row["role"]) if row["role"] == "forecast" else "",
-            word("measure", row["measure"]),
+            term("strength", row["strength"]) if row["strength"] != "expected" else "",
+            term("role", row["role"]) if row["role"] == "forecast" else "",
+            term("measure", row["measure"]),
             period_word(row["period"]),
             f"比{row['reference']}" if row["reference"] else "",
             subject or "",
@@ -177,7 +179,7 @@ def _item(number: int, row: dict[str, Any], place: str | None) -> str:
         ]
         head = f"<strong>{escape(row['title'] or '（无题）')}</strong>"
     small = "".join(f"<small>{escape(chip)}</small>" for chip in chips if chip)
-    kind = escape(words()["kind"][row["kind"]])
+    kind = escape(term("kind", row["kind"]))
     return (
         f'<li id="s{number}" data-s="{number}" tabindex="-1" title="{kind}，第{row["line"]}行">'
         f'<p>{head}</p><p class="chips"><small class="at">{row["line"]}行</small>{small}</p></li>'

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from luoshi.assessing.promises.matching import factor, fit, plain_name, same_place
-from luoshi.assessing.promises.pairing import PROMISE_FIELDS, STATE_WORDS, Promise, pair
+from luoshi.assessing.promises.pairing import PROMISE_FIELDS, Promise, pair
+from luoshi.vocabulary.terms import term
 
 
 def row(**fields: Any) -> dict[str, Any]:
@@ -101,7 +102,7 @@ def test_comparators(target: dict[str, Any], actual: float, state: str) -> None:
     wanted = row(**target)
     promise = one(wanted, result(indicator=wanted["indicator"], measure=wanted["measure"], value=actual))
     assert promise.state == state, promise.reason
-    assert STATE_WORDS[promise.state] in promise.reason or promise.state == "unclear"
+    assert term("outcome", promise.state) in promise.reason or promise.state == "unclear"
 
 
 def test_amounts_are_judged_by_ratio_and_in_one_unit() -> None:

@@ -10,7 +10,7 @@ from polars.testing import assert_frame_equal
 from luoshi.assessing import sources
 from luoshi.reading.batch import read_many
 from luoshi.reading.writers import open_writer
-from luoshi.reading.writers.words import words as reading_words
+from luoshi.vocabulary.terms import terms
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 ALL = frozenset({"figure", "task", "article"})
@@ -76,11 +76,11 @@ def test_a_forecast_is_an_estimate(read: Path) -> None:
 def test_every_word_that_reading_writes_is_known() -> None:
     from luoshi.assessing.sources.cells import words
 
-    for table in ("measure", "comparator", "strength", "role"):
+    for table in ("measure", "comparator", "strength", "role", "status"):
         known = words(table)
-        for code, word in reading_words()[table].items():
+        for code, shown in terms(table).items():
             assert known[code] == code
-            assert known[word] == code
+            assert known[shown.zh] == code
 
 
 def test_every_status_and_measure_of_the_contract_is_known() -> None:

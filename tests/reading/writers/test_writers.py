@@ -22,7 +22,8 @@ from luoshi.reading.sources.source import SourceError
 from luoshi.reading.statements import Document
 from luoshi.reading.writers import format_of, open_writer
 from luoshi.reading.writers.columns import flat_names
-from luoshi.reading.writers.words import period_word, value_word, word
+from luoshi.reading.writers.words import value_word
+from luoshi.vocabulary.period_words import period_word
 
 ALL = frozenset({"figure", "task", "article"})
 
@@ -240,12 +241,6 @@ def test_periods_as_an_office_writes_them(period: str | None, shown: str) -> Non
     assert period_word(period) == shown
 
 
-def test_words() -> None:
-    assert word("measure", "growth") == "增速"
-    assert word("measure", "new") == "new"
-    assert word("strength", None) == ""
-
-
 @pytest.mark.parametrize(
     ("value_text", "value", "unit", "measure", "comparator", "shown"),
     [
@@ -279,22 +274,6 @@ def test_values_with_what_the_printed_number_leaves_to_its_clause(
 )
 def test_wrapping_keeps_numbers_and_marks_whole(text: str, width: int, lines: list[str]) -> None:
     assert list(wrapped(text, width)) == lines
-
-
-def test_every_code_word_has_a_chinese_one() -> None:
-    from typing import get_args
-
-    from luoshi.reading import statements
-    from luoshi.reading.writers.words import words
-
-    for table, codes in (
-        ("measure", statements.Measure),
-        ("comparator", statements.Comparator),
-        ("role", statements.Role),
-        ("strength", statements.Strength),
-    ):
-        assert set(words()[table]) == set(get_args(codes))
-    assert set(words()["kind"]) == set(statements.FIELDS)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")

@@ -27,9 +27,13 @@ from luoshi.assessing.lights.fields import (
 )
 from luoshi.assessing.lights.ruleset import MADE, Column, Kind, Memory, Rule, RuleError, RuleSet
 from luoshi.assessing.lights.words import words
+from luoshi.vocabulary.terms import terms
 
 #: How long a memory lasts: months in its window, 0 for ever.
 WINDOWS = {"year": 12, "half": 6, "quarter": 3, "always": 0}
+
+#: The code words of the contract that a column may hold: `values = "state"`.
+FAMILIES = ("state", "status", "strength", "measure", "comparator")
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -150,8 +154,12 @@ def _values(reader: Reader) -> tuple[Kind, list[tuple[str, str]]]:
     if "values" not in table:
         return "number", []
     values = table["values"]
+    if isinstance(values, str) and one_of(values, FAMILIES, reader.path("values"), "unknown word", faults):
+        return "text", [(code, shown.says) for code, shown in terms(values).items()]
+    if isinstance(values, str):
+        return "text", []
     if not isinstance(values, dict) or not values or not all(isinstance(v, str) and v for v in values.values()):
-        faults.add(reader.path("values"), "wrong type", values, "a table of values with their words")
+        faults.add(reader.path("values"), "wrong type", values, "values with their words, or a family of terms")
         return "text", []
     for value in values:
         if value in RESERVED or "," in value or value != value.strip():

@@ -26,18 +26,12 @@ from luoshi.assessing.promises.matching import (
 )
 from luoshi.assessing.promises.wording import amount, measure_word, place, wanted, when, whole_year
 from luoshi.vocabulary.periods import bounds
+from luoshi.vocabulary.terms import term
 
 Row: TypeAlias = Mapping[str, Any]
 # State, reason and difference (in the target's unit) to a promise.
 Made: TypeAlias = Callable[..., "Promise"]
 
-STATE_WORDS: dict[State, str] = {
-    "kept": "完成",
-    "exceeded": "超额完成",
-    "missed": "未完成",
-    "not_reported": "未报告",
-    "unclear": "无法判断",
-}
 _SIDE = ("value_text", "value", "value_to", "unit", "document", "line", "quote")
 PROMISE_FIELDS = (
     "state",
@@ -285,7 +279,7 @@ def _judged(target: Row, told: str, result: Row, how: Fit, reported: Sequence[Ro
     if doubt and state != "unclear":
         return made("unclear", doubt, _difference(target, actual))
     difference = _difference(target, actual)
-    return made(state, f"{_compared(target, difference)}{STATE_WORDS[state]}", difference)
+    return made(state, f"{_compared(target, difference)}{term('outcome', state)}", difference)
 
 
 def _number(value: Decimal | None) -> float | None:
@@ -337,15 +331,15 @@ def _numberless(target: Row, result: Row, reported: Sequence[Row], made: Made) -
     if target["comparator"] == "positive" and target["measure"] != "gap":
         if result["value"] is None:
             state: State = "kept" if result["comparator"] == "positive" else "unclear"
-            return made(state, STATE_WORDS[state])
+            return made(state, term("outcome", state))
         state = "kept" if result["value"] > 0 else "missed"
-        return made(state, STATE_WORDS[state], exact(result["value"]))
+        return made(state, term("outcome", state), exact(result["value"]))
     if target["measure"] == "gap":
         if not _same_reference(target, result):
             return made("unclear", f"对照不同（{target['reference']}、{result['reference']}）")
         positive = result["comparator"] == "positive" if result["value"] is None else result["value"] > 0
         state = "kept" if positive else "missed"
-        return made(state, STATE_WORDS[state])
+        return made(state, term("outcome", state))
     if target["measure"] == "grade" and target["value_text"]:
         if target["value_text"] == result["value_text"]:
             return made("kept", "等次与目标相同，完成")
@@ -372,7 +366,7 @@ def _against_reference(target: Row, result: Row, reported: Sequence[Row], made: 
     told = "持平" if not difference else f"{'高' if difference > 0 else '低'}{shown(abs(difference))}个百分点"
     return made(
         state,
-        f"同期{who}增长{shown(theirs)}%（{other['document']}第{other['line']}行），相比{told}，{STATE_WORDS[state]}",
+        f"同期{who}增长{shown(theirs)}%（{other['document']}第{other['line']}行），相比{told}，{term('outcome', state)}",
         difference,
     )
 

@@ -20,6 +20,7 @@ from luoshi.assessing.scoring.gradings import read as read_grading
 from luoshi.assessing.scoring.methods import EXTRAS, GATE, METHODS, Method, Params
 from luoshi.assessing.scoring.ranking import GOODS, TIES, Good, Ties
 from luoshi.vocabulary.indicators import Indicator, catalogue, find
+from luoshi.vocabulary.terms import term
 
 Missing: TypeAlias = Literal["out", "zero", "last"]
 NotApplicable: TypeAlias = Literal["redistribute", "full"]
@@ -28,15 +29,6 @@ Own: TypeAlias = Mapping[str, tuple[str, Good]]
 MEASURES = ("level", "growth", "change", "share", "completion", "rank", "gap", "multiple")
 # The measures whose unit does not depend on the indicator.
 _UNITS = {"growth": "%", "share": "%", "completion": "%", "rank": "名", "multiple": "倍"}
-_MEASURE_WORDS = {
-    "growth": "增速",
-    "change": "增量",
-    "share": "占比",
-    "completion": "完成率",
-    "rank": "名次",
-    "gap": "差距",
-    "multiple": "倍数",
-}
 _DIRECTIONS: dict[str, Good] = {"rank": "down", "completion": "up"}
 _TOLERANCE = 1e-9
 
@@ -269,7 +261,7 @@ def _rule(
     if good not in taken.goods:
         table.fault("good", good, f"{' or '.join(taken.goods)} for the method {method}")
     params = taken.read(table, full, good)
-    label = (item.name if item else indicator) + _MEASURE_WORDS.get(measure, "")
+    label = (item.name if item else indicator) + ("" if measure == "level" else term("measure", measure))
     names = (indicator, item.code, item.name) if item else (indicator,)
     return Rule(
         number, kind, card, item.code if item and indicator == item.code else indicator, tuple(dict.fromkeys(names)),

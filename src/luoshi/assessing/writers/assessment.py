@@ -15,6 +15,7 @@ from luoshi.assessing.writers.words import layout, target_word
 from luoshi.files.aside import text_out
 from luoshi.files.terminal import harmless, on_one_line
 from luoshi.vocabulary.period_words import period_word
+from luoshi.vocabulary.terms import term, terms
 
 if TYPE_CHECKING:
     from luoshi.assessing.lights import RuleSet
@@ -93,20 +94,20 @@ def _summary(result: Assessment) -> list[list[list[Cell]]]:
             table.append([place, *result.counts([row for row in result.rows if row["place"] == place]).values()])
         blocks.append(table)
     states = Counter(row["state"] for row in result.rows)
-    blocks.append([["状态", "个数"], *[[word, states.get(state, 0)] for state, word in layout()["states"].items()]])
+    numbers: list[list[Cell]] = [[shown.zh, states.get(state, 0)] for state, shown in terms("state").items()]
+    blocks.append([["状态", "个数"], *numbers])
     basis: list[list[Cell]] = [[Wide("依据")]]
     basis += [[Wide(line)] for line in result.inputs]
     return [*blocks, basis]
 
 
 def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
-    tables = layout()
     return {
         **row,
         "target_word": target_word(row),
         "period_word": period_word(row["period"]),
-        "strength_word": tables["strengths"].get(row["strength"], ""),
-        "state_word": tables["states"].get(row["state"], row["state"]),
+        "strength_word": term("strength", row["strength"]),
+        "state_word": term("state", row["state"]),
         "light_word": light_word(row["light"]),
         # The noise of arithmetic is nobody's figure.
         **{name: None if row[name] is None else round(row[name], 4) for name in ("actual", "gap", "needed")},
@@ -115,7 +116,7 @@ def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _about(row: Mapping[str, Any]) -> str:
     """A target as a list names it: with its place where there are several, its period where it is not the year."""
-    strength = layout()["strengths"].get(row["strength"]) if row["strength"] != "expected" else None
+    strength = term("strength", row["strength"]) if row["strength"] != "expected" else ""
     when = "" if row["period"] == row["as_of"][:4] else period_word(row["period"])
     return when + target_word(row) + (f"（{strength}）" if strength else "")
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from luoshi.assessing.writers.book import Cell, Wide, open_book
-from luoshi.assessing.writers.words import MEASURES, indicator_word, layout, number_word
+from luoshi.assessing.writers.words import indicator_word, layout, number_word
 from luoshi.files.aside import text_out
 from luoshi.files.terminal import harmless, on_one_line
 from luoshi.vocabulary.period_words import period_word
+from luoshi.vocabulary.terms import term
 
 if TYPE_CHECKING:
     from luoshi.assessing.scoring import Rules
@@ -65,8 +66,8 @@ def _of_score(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **row,
         "indicator_word": indicator_word(str(row["indicator"])),
-        "measure_word": MEASURES.get(row["measure"] or "", ""),
-        "status_word": layout()["statuses"].get(row["status"], row["status"]),
+        "measure_word": term("measure", row["measure"]),
+        "status_word": term("status", row["status"]),
     }
 
 

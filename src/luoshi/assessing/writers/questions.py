@@ -9,10 +9,11 @@ from typing import Any
 
 from luoshi.assessing.lights.words import Word
 from luoshi.assessing.writers.book import Cell, Wide, open_book
-from luoshi.assessing.writers.words import MEASURES, indicator_word, layout
+from luoshi.assessing.writers.words import indicator_word, layout
 from luoshi.files.aside import text_out
 from luoshi.files.terminal import harmless, on_one_line
 from luoshi.vocabulary.period_words import period_word
+from luoshi.vocabulary.terms import term
 
 
 def severities() -> dict[str, Word]:
@@ -54,7 +55,7 @@ def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
         "severity_word": f"{word.sign} {word.zh}",
         "indicator_word": indicator_word(str(row["indicator"] or "")),
         "period_word": period_word(row["period"]),
-        "measure_word": MEASURES.get(row["measure"] or "", ""),
+        "measure_word": term("measure", row["measure"]),
         "expected": None if row["expected"] is None else round(row["expected"], 4),
         "reported_at": "" if row["reported_at"] is None else str(row["reported_at"]),
     }

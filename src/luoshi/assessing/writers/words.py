@@ -10,18 +10,6 @@ from typing import Any
 
 from luoshi.vocabulary.indicators import catalogue
 
-#: 增速 and its like, as a sheet shows the code of a measure.
-MEASURES = {
-    "level": "总量",
-    "growth": "增速",
-    "change": "增减",
-    "share": "占比",
-    "completion": "完成率",
-    "rank": "位次",
-    "gap": "差距",
-    "multiple": "倍数",
-    "grade": "等次",
-}
 _BOUNDED = {"ge": "{}以上", "le": "{}以内", "approx": "{}左右"}
 
 

@@ -12,7 +12,9 @@ from luoshi.files.screen import console, head_table
 from luoshi.files.terminal import harmless, on_one_line
 from luoshi.files.wrapping import Wrapped
 from luoshi.reading.statements import Document
-from luoshi.reading.writers.words import period_word, value_word, word, words
+from luoshi.reading.writers.words import value_word
+from luoshi.vocabulary.period_words import period_word
+from luoshi.vocabulary.terms import term
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -88,8 +90,8 @@ class TableWriter:
                 str(r["line"]),
                 Wrapped(r["indicator"] + against),
                 value_word(r),
-                word("measure", r["measure"]),
-                Text(word("strength" if target else "role", kind), style=MARKS.get(kind or "", "")),
+                term("measure", r["measure"]),
+                Text(term("strength" if target else "role", kind), style=MARKS.get(kind or "", "")),
                 period_word(r["period"]),
                 # The document's own place is said once, above.
                 Wrapped("" if r["subject"] == place else (r["subject"] or "")),
@@ -100,7 +102,7 @@ class TableWriter:
         if not rows:
             return
         table = head_table(
-            f"{words()['kind']['task']} {len(rows)}",
+            f"{term('kind', 'task')} {len(rows)}",
             [
                 ("行", {"justify": "right", "style": "dim", "no_wrap": True, "min_width": 3}),
                 ("任务", {"ratio": 5, "no_wrap": True, "overflow": "ellipsis"}),
@@ -117,7 +119,7 @@ class TableWriter:
         if not rows:
             return
         table = head_table(
-            f"{words()['kind']['article']} {len(rows)}",
+            f"{term('kind', 'article')} {len(rows)}",
             [
                 ("行", {"justify": "right", "style": "dim", "no_wrap": True, "min_width": 3}),
                 ("标题", {"ratio": 4, "overflow": "fold"}),

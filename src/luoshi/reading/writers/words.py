@@ -1,26 +1,9 @@
-"""Code words of the contract in Chinese, from `words.toml`; periods and values as an office writes them."""
+"""Values as an office writes them."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
 from typing import Any
-
-from luoshi.vocabulary.period_words import period_word as period_word
-
-
-@cache
-def words() -> dict[str, dict[str, str]]:
-    """The tables of `words.toml`: `measure`, `comparator`, `role`, `strength`, `kind`, `state`, and helps."""
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
-
-
-def word(table: str, code: str | None) -> str:
-    """The Chinese word for a code; the code itself where the table has none, empty for `None`."""
-    return "" if code is None else words()[table].get(code, code)
-
 
 _BARE = re.compile(r"[\d.,]+")
 

@@ -15,7 +15,9 @@ from luoshi.files.aside import binary_out
 from luoshi.files.sheet import Formats, Sheet, set_up_print
 from luoshi.files.workbook import closing, new_book
 from luoshi.reading.statements import Document
-from luoshi.reading.writers.words import period_word, value_word, word, words
+from luoshi.reading.writers.words import value_word
+from luoshi.vocabulary.period_words import period_word
+from luoshi.vocabulary.terms import term, terms
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
@@ -43,7 +45,7 @@ def shown(statement: dict[str, Any], document: Document) -> dict[str, Any]:
     out["period"] = period_word(statement.get("period"))
     for table in ("measure", "comparator", "role", "strength"):
         if table in statement:
-            out[table] = word(table, statement[table])
+            out[table] = term(table, statement[table])
     if statement["kind"] == "figure":
         out["value_word"] = value_word(statement)
         end = statement["span"][1]
@@ -130,12 +132,12 @@ class WorkbookWriter:
         line("未能读的文件", len(self._failures), "文件和原因列在本页最后" if self._failures else "")
         for head, table in (("口径", "measure"), ("关系", "comparator")):
             at += 1
-            for number, (code, text) in enumerate(words()[table].items()):
-                line(head if number == 0 else "", text, words()[f"{table}_help"].get(code, ""))
+            for number, shown in enumerate(terms(table).values()):
+                line(head if number == 0 else "", shown.zh, shown.help)
         at += 1
-        line("力度", words()["strength"]["firm"], "确保、必须、不低于、坚决、力保")
-        line("", words()["strength"]["expected"], "没有说力度")
-        line("", words()["strength"]["stretch"], "力争、努力、争取、冲刺")
+        line("力度", term("strength", "firm"), "确保、必须、不低于、坚决、力保")
+        line("", term("strength", "expected"), "没有说力度")
+        line("", term("strength", "stretch"), "力争、努力、争取、冲刺")
         at += 1
         line("版本", "", f"Luoshi {__version__}")
         if self._failures:
