@@ -29,6 +29,8 @@ Status: TypeAlias = Literal["reported", "zero", "not_due", "not_applicable", "mi
 STATUSES: tuple[Status, ...] = get_args(Status)
 #: The statuses whose cells hold a number.
 NUMBERED = ("reported", "zero", "estimated")
+#: What makes a row of a cell the later one; rows of one day are told apart by what is in them, never by their order.
+LATER = ("reported_at", "value", "status", "unit")
 
 
 def as_known_at(observations: Any, day: date | None = None) -> Any:
@@ -45,11 +47,16 @@ def as_known_at(observations: Any, day: date | None = None) -> Any:
 
 def known(frame: Frame, day: date | None = None) -> Frame:
     """`as_known_at` on an observation frame that keeps the contract."""
-    if day is not None:
-        column = nw.col("reported_at")
-        frame = frame.filter(_until(column, frame.collect_schema()["reported_at"], day) | column.is_null())
     # Nulls come first, so any row with a date is later than one without.
-    return latest(frame, CELL, ["reported_at", "value", "status", "unit"])
+    return latest(reported_until(frame, day), CELL, LATER)
+
+
+def reported_until(frame: Frame, day: date | None) -> Frame:
+    """The rows that were reported by the end of a day, and those that say no day; all of them without a day."""
+    if day is None:
+        return frame
+    column = nw.col("reported_at")
+    return frame.filter(_until(column, frame.collect_schema()["reported_at"], day) | column.is_null())
 
 
 def latest(frame: Frame, cell: Sequence[str], order: Sequence[str]) -> Frame:

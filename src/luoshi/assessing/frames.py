@@ -1,7 +1,7 @@
 """Frames in, frames out: the contracts of targets, observations and verdicts, and how an engine is entered and left.
 
 Whatever Narwhals takes comes in, and the same kind comes back. Polars computes for itself and, over Arrow, for pandas,
-PyArrow, DuckDB and Spark (docs/decisions/0014); what outgrows one machine is spread over a cluster by
+PyArrow, DuckDB and Spark (docs/decisions/0015); what outgrows one machine is spread over a cluster by
 `assessing.cluster`. Inside, everything is a `narwhals.LazyFrame` and no step relies on the order of rows.
 
 | frame | columns |

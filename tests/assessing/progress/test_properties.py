@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-from polars.testing import assert_frame_equal
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 from assessing.progress.invented import figure, frame, target
 from luoshi.assessing.frames import OBSERVATIONS, TARGETS

@@ -22,13 +22,14 @@ def numbered(targets: Frame, now: Standing, months: list[int] | None, peers: Any
     based = ("level", "hold") in distinct(targets, "measure", "form")
     if months is not None or now.irregular or based or measures - {"level"}:
         now = now.held()
+    units = unit_bases(targets) | dict(now.units)
     rows = derived.completed(now, targets.select("place", KEY, "measure"), measures)
     if peers is not None and "rank" in measures:
         targets, rows = derived.with_ranks(targets, rows, enter(peers, "peers")[0])
     if rows is not now.rows:
         rows = held(rows)
     if based:
-        targets = _with_baselines(targets, rows)
+        targets = _with_baselines(targets, rows, units)
     targets = held(with_traits(targets))
     parts = []
     kinds = _kinds(targets)
@@ -43,9 +44,7 @@ def numbered(targets: Frame, now: Standing, months: list[int] | None, peers: Any
         parts = [part.with_columns(nw.col("as_of", "found_unit").cast(nw.String())) for part in parts]
     names = list(parts[0].collect_schema())
     frame = nw.concat([part.select(*names) for part in parts]) if len(parts) > 1 else parts[0]
-    return _in_target_units(frame, unit_bases(targets, now.raw)).with_columns(
-        nw.lit(None).cast(nw.String()).alias("hole")
-    )
+    return _in_target_units(frame, units).with_columns(nw.lit(None).cast(nw.String()).alias("hole"))
 
 
 def _with_own_and_other(frame: Frame) -> Frame:
@@ -144,27 +143,30 @@ def _in_target_units(frame: Frame, units: Mapping[str, tuple[float, str]]) -> Fr
     """`actual` in the unit of the target; null, and `other_unit` set, where the units are of two kinds."""
     if len(units) <= 1:
         return frame.with_columns(nw.lit(False).alias("other_unit"))
-    bases = {base: number for number, base in enumerate(sorted({b for _, b in units.values()}))}
-    answers = {unit: (factor, bases[base]) for unit, (factor, base) in units.items()}
+    return _turned(frame, "actual", "found_unit", units).rename({"differs": "other_unit"})
+
+
+def _turned(frame: Frame, number: str, unit: str, units: Mapping[str, tuple[float, str]]) -> Frame:
+    """A number in the unit of its target, null where the two are not of one kind, which `differs` says."""
+    bases = {base: at for at, base in enumerate(sorted({b for _, b in units.values()}))}
+    answers = {name: (factor, bases[base]) for name, (factor, base) in units.items()}
     frame = look_up(frame, "unit", answers, {"factor": "number", "base": "whole"})
-    frame = look_up(frame, "found_unit", answers, {"found_factor": "number", "found_base": "whole"})
-    differs = (nw.col("base") != nw.col("found_base")) & ~nw.col("actual").is_null()
-    same = nw.col("factor") == nw.col("found_factor")
-    scaled = (
-        nw.when(same).then(nw.col("actual")).otherwise(nw.col("actual") * nw.col("found_factor") / nw.col("factor"))
-    )
+    frame = look_up(frame, unit, answers, {"found_factor": "number", "found_base": "whole"})
     # 正增长 has no unit at all, and a share may be printed as 3/4.
     unsaid = (nw.col("unit").cast(nw.String()) == "") & (nw.col("measure") != "level")
-    differs = differs & ~unsaid
+    differs = (nw.col("base") != nw.col("found_base")) & ~nw.col(number).is_null() & ~unsaid
+    same = nw.col("factor") == nw.col("found_factor")
+    turned = (nw.col(number) * nw.col("found_factor") / nw.col("factor")).round(8)
+    scaled = nw.when(same).then(nw.col(number)).otherwise(turned)
     bare = nw.col("found_factor").is_null() | nw.col("factor").is_null() | unsaid
-    number = nw.when(bare).then(nw.col("actual")).when(~differs).then(scaled)
     frame = frame.with_columns(
-        number.alias("actual"), nw.when(differs).then(nw.lit(True)).otherwise(nw.lit(False)).alias("other_unit")
+        nw.when(bare).then(nw.col(number)).when(~differs).then(scaled).alias(number),
+        nw.when(differs).then(nw.lit(True)).otherwise(nw.lit(False)).alias("differs"),
     )
     return frame.drop("factor", "base", "found_factor", "found_base")
 
 
-def _with_baselines(targets: Frame, rows: Frame) -> Frame:
+def _with_baselines(targets: Frame, rows: Frame, units: Mapping[str, tuple[float, str]]) -> Frame:
     """A stock or a rate without a printed baseline starts from its level at the end of the month before."""
     bare = nw.col("baseline").is_null() & (nw.col("form") == "hold") & (nw.col("measure") == "level")
     bare = bare & nw.col("kind").is_in(["stock", "rate", "index"])
@@ -176,21 +178,13 @@ def _with_baselines(targets: Frame, rows: Frame) -> Frame:
         nw.col("actual").alias("before"),
         nw.col("unit").alias("before_unit"),
     )
-    targets, before = alike(
-        targets,
-        before,
-        [
-            "place",
-            KEY,
-        ],
-    )
+    targets, before = alike(targets, before, ["place", KEY])
     joined = targets.join(before.unique(["place", KEY, "start"]), on=["place", KEY, "start"], how="left")
-    same = (
-        nw.col("before_unit").is_null()
-        | nw.col("unit").is_null()
-        | (nw.col("before_unit").cast(nw.String()) == nw.col("unit").cast(nw.String()))
+    if len(units) > 1:
+        joined = _turned(joined, "before", "before_unit", units).drop("differs")
+    baseline = nw.when(bare).then(nw.col("before")).otherwise(nw.col("baseline"))
+    return (
+        joined.with_columns(baseline.alias("baseline"))
+        .with_columns(forms().alias("form"))
+        .drop("before", "before_unit")
     )
-    joined = joined.with_columns(
-        nw.when(bare & same).then(nw.col("before")).otherwise(nw.col("baseline")).alias("baseline")
-    )
-    return joined.with_columns(forms().alias("form")).drop("before", "before_unit")

@@ -117,7 +117,7 @@ def _target() -> nw.Expr:
     """The target in words: 不低于7%, 900亿元左右, 5%—6%, 下降2.5%."""
     value, comparator, unit = nw.col("value"), nw.col("comparator"), nw.col("unit_word")
     falls = nw.col("measure").is_in(["growth", "change"]) & (value < 0)
-    number = _join(_either(falls, "下降", ""), text(nw.when(falls).then(0 - value).otherwise(value), 4), unit)
+    number = _join(text(nw.when(falls).then(0 - value).otherwise(value), 4), unit)
     told = (
         nw.when(value.is_null())
         .then(nw.lit(""))
@@ -135,7 +135,9 @@ def _target() -> nw.Expr:
         .then(nw.lit("左右"))
         .otherwise(nw.lit(""))
     )
-    return _join(told, _either(value.is_null(), "为正", number), _either(value.is_null(), "", after))
+    return _join(
+        _either(falls, "下降", ""), told, _either(value.is_null(), "为正", number), _either(value.is_null(), "", after)
+    )
 
 
 def _nothing() -> nw.Expr:
@@ -172,8 +174,9 @@ def _sum() -> nw.Expr:
     unit = nw.col("unit_word")
     head = _join("累计", nw.col("t_actual"), unit, "，目标", nw.col("t_target"), "，完成", nw.col("t_completion"), "%")
     over = (nw.col("actual") > nw.col("most")) & ~nw.col("lo").is_null()
-    missed = _either(over, _join("，超出", nw.col("t_over"), unit), _join("，未完成，差", nw.col("t_gap"), unit))
-    running = _join(_schedule(), _rest(), "需", nw.col("t_needed"), unit)
+    points = _either(nw.col("measure") == "completion", "个百分点", unit)
+    missed = _either(over, _join("，超出", nw.col("t_over"), points), _join("，未完成，差", nw.col("t_gap"), points))
+    running = _join(_schedule(), _rest(), "需", nw.col("t_needed"), points)
     return _join(head, _either(nw.col("state") == "met", "，已完成", _either(nw.col("done") | over, missed, running)))
 
 
@@ -225,8 +228,7 @@ def _growth() -> nw.Expr:
     least = _either(nw.col("lo").is_null(), "最多可", "需")
     direction = _either(nw.col("needed") < 0, "下降", "增长")
     rest = _join(_rest(), least, direction, text(nw.col("needed").abs(), 2), way)
-    momentary = nw.col("kind").is_in(["stock", "rate", "index"])
-    return _join(head, _either(nw.col("done") | nw.col("needed").is_null() | momentary, "", rest))
+    return _join(head, _either(nw.col("growing") & ~nw.col("done") & ~nw.col("needed").is_null(), rest, ""))
 
 
 def _versus() -> nw.Expr:

@@ -14,10 +14,9 @@ from typing import Literal
 import narwhals as nw
 
 from luoshi.assessing.calendar import month_text, spans
-from luoshi.assessing.cells import NUMBERED, numbers
-from luoshi.assessing.cells import known as as_known
+from luoshi.assessing.cells import LATER, NUMBERED, latest, numbers, reported_until
 from luoshi.assessing.frames import ColumnType, Frame, distinct, held, look_up
-from luoshi.assessing.measured import KEY, with_nature
+from luoshi.assessing.measured import KEY, in_base_units, unit_bases, with_nature
 from luoshi.assessing.promises.matching import PER_CENT
 from luoshi.vocabulary.indicators import Indicator
 
@@ -42,11 +41,11 @@ _MONTHS: dict[str, ColumnType | Literal["whole"]] = {
 class Standing:
     """`rows` are `STANDING`, `reported` are `REPORTED`; `measures` and `months` tell which there are.
 
-    `holes` are the cells without a number: place, key, measure, at, status. `raw` are the observations as they came,
-    corrected rows and all: to ask for a column's values, never for numbers.
+    `holes` are the cells without a number: place, key, measure, at, status. `units` takes apart every unit that the
+    rows may have.
     """
 
-    raw: Frame
+    units: Mapping[str, tuple[float, str]]
     rows: Frame
     reported: Frame
     holes: Frame
@@ -85,18 +84,27 @@ def standing(
         level = nw.when(nw.col("measure").is_null()).then(nw.lit("level")).otherwise(nw.col("measure"))
         frame = frame.with_columns(level.cast(nw.String()).alias("measure"))
     # What a column holds was asked of the frame as it came: only now it gets expensive.
-    frame = look_up(as_known(frame, known_at) if versions else frame, "period", answers, _MONTHS)
+    frame = look_up(reported_until(frame, known_at), "period", answers, _MONTHS)
+    if versions:
+        # A cell is its months and its key, however a correction spells them: 2024-Q1 is 2024-01/2024-03.
+        frame = latest(frame, ("place", KEY, "measure", "start", "at"), (*LATER, "period", "indicator"))
     if frame.collect_schema()["period"] != nw.String:
         # Categorical in, categorical out: a month's text thirty million times over takes half a gigabyte.
         labels = nw.Enum(sorted({answer[2] for answer in answers.values()}))
         frame = frame.with_columns(nw.col("as_of").cast(labels))
-    known = numbers(frame).with_columns(nw.col("value").alias("actual"))
+    units = unit_bases(observations)
+    known = numbers(frame)
+    if len({base for _, base in units.values()}) < len(units):
+        # 万元 last year and 亿元 this year must be one before they are put together.
+        known = _in_base_units(known, units)
+        units |= {base: (1.0, base) for _, base in units.values()}
+    known = known.with_columns(nw.col("value").alias("actual"))
     rows = known
     irregular = bool({answer[3] for answer in answers.values()} - {"cumulative"})
     if irregular:
         rows = _so_far(with_nature(known, own))
     return Standing(
-        observations,
+        units,
         rows.select(*STANDING),
         known.select(*REPORTED),
         frame.filter(_yes(~nw.col("status").is_null() & ~nw.col("status").is_in(list(NUMBERED)))).select(*HOLES),
@@ -104,6 +112,12 @@ def standing(
         tuple(sorted({answer[1] for answer in answers.values()})),
         irregular,
     )
+
+
+def _in_base_units(frame: Frame, units: Mapping[str, tuple[float, str]]) -> Frame:
+    frame = in_base_units(frame, ("value",), units)
+    unit = nw.when(nw.col("base").is_null()).then(nw.col("unit").cast(nw.String())).otherwise(nw.col("base"))
+    return frame.with_columns(unit.alias("unit")).drop("factor", "base")
 
 
 def _form(start: int, end: int) -> str:

@@ -2,7 +2,8 @@
 
 The number so far is, in this order: a figure reported for a period that begins with the target's; for what adds
 up, the years in full and the year so far, less what came before the start; for what is held, its latest figure; for a
-yearly growth over several years, the mean of the yearly growths (geometric). A year that is missing makes it unknown.
+yearly growth over several years, the mean of the yearly growths (geometric). What comes after a year that is
+missing does not count.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def so_far(pairs: Frame, now: Standing, rows: Frame) -> Frame:
         .otherwise(nw.col("as_of_month"))
         .alias("limit")
     )
-    pairs = pairs.select("id", *_SERIES, "start", "end", "form", "as_of_month", "limit")
+    pairs = pairs.select("id", *_SERIES, "start", "end", "form", "kind", "as_of_month", "limit")
     direct = _latest(
         pairs.join(now.reported, left_on=[*_SERIES, "start"], right_on=[*_ROWS, "start"], how="inner").filter(
             nw.col("at") <= nw.col("limit")
@@ -43,7 +44,10 @@ def so_far(pairs: Frame, now: Standing, rows: Frame) -> Frame:
     adds = nw.col("form").is_in(["sum", "ceiling"])
     spans_years = (nw.col("end") // 12) > (nw.col("start") // 12)
     growth = (nw.col("source") == "growth") & spans_years
-    held = _latest(inside.filter(~adds & ~growth))
+    # The growth of 1—6月 is not that of the second quarter: only what is measured at a moment may be taken as it is.
+    momentary = nw.when(nw.col("kind").is_in(["stock", "rate", "index"])).then(nw.lit(True)).otherwise(nw.lit(False))
+    whole = (nw.col("start") % 12 == 0) | (nw.col("source") != "growth") | momentary
+    held = _latest(inside.filter(~adds & ~growth & whole))
     derived = nw.concat([held, _summed(joined.filter(adds)), _mean_growth(inside.filter(growth))])
     # The later figure counts; of one month that which was reported as such.
     found = nw.concat(
@@ -59,15 +63,19 @@ def _latest(rows: Frame) -> Frame:
 
 
 def _by_year(rows: Frame) -> Frame:
-    """The last row of each year of each pair."""
-    return rows.unique(["id", "as_of_month", "year"], keep="last", order_by=["at", "actual"])
+    """The last row of each year of each pair, as far as the years follow each other without a gap.
 
-
-def _whole(grouped: Frame) -> Frame:
-    """Only pairs whose years are all there, each but the last of them up to December."""
-    years = nw.col("at") // 12 - nw.col("start") // 12 + 1
-    whole_years = nw.col("complete") >= years - 1
-    return grouped.filter((nw.col("years") == years) & whole_years)
+    A year that is not known up to December, or not at all, ends what can be put together.
+    """
+    pair = ["id", "as_of_month"]
+    yearly = rows.unique([*pair, "year"], keep="last", order_by=["at", "actual"])
+    yearly = yearly.with_columns((nw.col("at") % 12 == 11).cast(nw.Int64()).alias("december"))
+    number = (nw.col("year") - nw.col("start") // 12).alias("number")
+    yearly = yearly.with_columns(
+        number, (nw.col("december").cum_sum().over(*pair, order_by=["year"]) - nw.col("december")).alias("whole")
+    )
+    # The years before a year are all there, and whole, just where as many are counted as lie before it.
+    return yearly.filter(nw.col("whole") == nw.col("number"))
 
 
 def _summed(rows: Frame) -> Frame:
@@ -79,7 +87,7 @@ def _summed(rows: Frame) -> Frame:
     # What lay before the start is needed only where the start is no January.
     known = (nw.col("start") % 12 == 0) | ~nw.col("before").is_null()
     less = nw.when(nw.col("before").is_null()).then(0.0).otherwise(nw.col("before"))
-    grouped = _whole(grouped.filter(known)).with_columns((nw.col("actual") - less).alias("actual"))
+    grouped = grouped.filter(known).with_columns((nw.col("actual") - less).alias("actual"))
     return grouped.select(*FOUND)
 
 
@@ -88,16 +96,13 @@ def _mean_growth(rows: Frame) -> Frame:
     rows = (
         _by_year(rows).filter(nw.col("actual") > -100).with_columns((nw.col("actual") / 100 + 1).log().alias("actual"))
     )
-    grouped = _whole(_grouped(rows, nw.col("actual").mean()))
+    grouped = _grouped(rows, nw.col("actual").mean())
     return grouped.with_columns(((nw.col("actual").exp() - 1) * 100).alias("actual")).select(*FOUND)
 
 
 def _grouped(yearly: Frame, number: nw.Expr) -> Frame:
-    yearly = yearly.with_columns((nw.col("at") % 12 == 11).cast(nw.Int64()).alias("december"))
     return yearly.group_by("id", "as_of_month", "start").agg(
         number.alias("actual"),
         nw.col("at").max().alias("at"),
-        nw.col("year").n_unique().alias("years"),
-        nw.col("december").sum().alias("complete"),
         nw.col("unit").max().alias("found_unit"),
     )

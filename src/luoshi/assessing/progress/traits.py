@@ -31,6 +31,8 @@ def with_traits(targets: Frame) -> Frame:
     """Bounded targets with the columns of the module's table."""
     form, lo, hi, value = nw.col("form"), nw.col("lo"), nw.col("hi"), nw.col("value")
     momentary = _yes(nw.col("kind").is_in(["stock", "rate", "index"]))
+    # Over several years growth is a yearly mean, and no remaining months make up for it in a straight line.
+    within_a_year = nw.col("end") - nw.col("start") < 12
     edge = nw.when(lo.is_null()).then(hi).otherwise(lo)
     targets = targets.with_columns(
         _yes(form == "sum").alias("adds"),
@@ -39,7 +41,7 @@ def with_traits(targets: Frame) -> Frame:
         _yes(form == "rank").alias("ranked"),
         _yes(form.is_in(["sum", "ceiling", "move"])).alias("paced"),
         _yes(per_cent()).alias("points"),
-        _yes((form == "hold") & (nw.col("measure") == "growth") & ~momentary).alias("growing"),
+        _yes((form == "hold") & (nw.col("measure") == "growth") & ~momentary & within_a_year).alias("growing"),
         edge.alias("edge"),
         nw.when(value.is_null()).then(lo).otherwise(value).alias("mark"),
         nw.when(nw.col("strict")).then(lo + _NOISE).otherwise(lo - _slack(lo)).alias("least"),

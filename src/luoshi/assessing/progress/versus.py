@@ -39,7 +39,7 @@ def differences(targets: Frame, rows: Frame) -> Frame:
         "at",
         "as_of",
         settled(nw.col("actual") - nw.col("other")).alias("actual"),
-        nw.lit(None).cast(nw.String()).alias("found_unit"),
+        nw.when(nw.col("compared") == "level").then(nw.col("unit").cast(nw.String())).alias("found_unit"),
         nw.col("actual").alias("own"),
         "other",
     )

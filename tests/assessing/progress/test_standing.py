@@ -1,0 +1,108 @@
+"""Numbers so far, whatever they were reported as: units, spellings, gaps, periods that are no year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from assessing.progress.invented import figure, target, verdict
+
+GROWTH = {"measure": "growth", "unit": "%"}
+
+
+def test_units_are_made_one_before_numbers_are_added() -> None:
+    months = [
+        figure("固定资产投资", 5, unit="亿元", period="2024-01"),
+        figure("固定资产投资", 70000, unit="万元", period="2024-02"),
+    ]
+    found = verdict(target("a", "固定资产投资", 24, unit="亿元"), *months, as_of="2024-02")
+    assert found["actual"] == 12.0
+    assert found["completion"] == 50.0
+
+
+def test_growth_is_derived_over_years_in_different_units() -> None:
+    years = [
+        figure("固定资产投资", 100000, unit="万元", period="2023-01/2023-10"),
+        figure("固定资产投资", 11, unit="亿元"),
+    ]
+    assert verdict(target("a", "固定资产投资", 8, **GROWTH), *years)["actual"] == pytest.approx(10)
+
+
+def test_a_change_is_derived_over_years_in_different_units() -> None:
+    years = [
+        figure("常住人口", 60.5, unit="万人", period="2023-12"),
+        figure("常住人口", 613000, unit="人", period="2024-10"),
+    ]
+    found = verdict(target("a", "常住人口", 1, measure="change", unit="万人"), *years)
+    assert found["actual"] == pytest.approx(0.8)
+
+
+def test_the_season_is_that_of_the_same_amounts_in_any_unit() -> None:
+    rows = [
+        figure("固定资产投资", 60, unit="亿元", period="2023-01/2023-10"),
+        figure("固定资产投资", 1000000, unit="万元", period="2023"),
+        figure("固定资产投资", 66, unit="亿元"),
+    ]
+    found = verdict(target("a", "固定资产投资", 110, unit="亿元"), *rows, schedule="seasonal")
+    assert (found["schedule"], found["completion"], found["ahead"]) == (60.0, 60.0, 0.0)
+
+
+def test_a_correction_may_spell_its_cell_otherwise() -> None:
+    rows = [
+        figure("地区生产总值", 9, period="2024-Q1", reported_at="2024-04-17", **GROWTH),
+        figure("GDP", 6, period="2024-01/2024-03", reported_at="2024-05-17", **GROWTH),
+    ]
+    wanted = target("a", "地区生产总值", 7, **GROWTH)
+    assert verdict(wanted, *rows, as_of="2024-03")["actual"] == 6
+    assert verdict(wanted, *rows, as_of="2024-03", known_at=date(2024, 5, 1))["actual"] == 9
+
+
+def test_a_year_that_is_missing_ends_what_is_known_of_a_plan() -> None:
+    years = [figure("城镇新增就业", v, unit="人", period=p) for p, v in (("2021", 8000), ("2022", 8100))]
+    later = figure("城镇新增就业", 7096, unit="人")
+    found = verdict(target("a", "城镇新增就业", 40000, unit="人", period="2021/2025"), *years, later)
+    assert found["actual"] == 16100
+    assert found["reason"].startswith("10月没有数据，按2022年12月：")
+
+
+def test_a_quarter_is_not_judged_by_the_half_year() -> None:
+    half = figure("地区生产总值", 9, period="2024-01/2024-06", **GROWTH)
+    quarter = figure("地区生产总值", 5, period="2024-Q2", **GROWTH)
+    wanted = target("a", "地区生产总值", 6, period="2024-Q2", **GROWTH)
+    assert verdict(wanted, half, as_of="2024-06")["state"] == "no_data"
+    assert verdict(wanted, half, quarter, as_of="2024-06")["actual"] == 5
+
+
+def test_a_quarters_amount_is_what_came_after_the_one_before() -> None:
+    sums = [figure("固定资产投资", v, unit="亿元", period=p) for p, v in (("2024-Q1", 20), ("2024-01/2024-06", 50))]
+    found = verdict(target("a", "固定资产投资", 25, unit="亿元", period="2024-Q2"), *sums, as_of="2024-06")
+    assert (found["actual"], found["state"]) == (30.0, "met")
+
+
+def test_the_yearly_growth_of_a_plan_is_a_geometric_mean() -> None:
+    years = [figure("地区生产总值", v, period=p, **GROWTH) for p, v in (("2021", 8), ("2022", 2), ("2023", 6))]
+    found = verdict(target("a", "地区生产总值", 6, period="2021/2025", **GROWTH), *years, as_of="2023-12")
+    assert found["actual"] == pytest.approx(((1.08 * 1.02 * 1.06) ** (1 / 3) - 1) * 100)
+    assert "剩余" not in found["reason"]
+
+
+def test_months_are_added_to_the_last_cumulative_figure_and_never_over_a_gap() -> None:
+    wanted = target("a", "固定资产投资", 100, unit="亿元")
+    rows = [
+        figure("固定资产投资", 18, unit="亿元", period="2024-01/2024-02"),
+        figure("固定资产投资", 10, unit="亿元", period="2024-03"),
+        figure("固定资产投资", 10, unit="亿元", period="2024-05"),
+    ]
+    found = verdict(wanted, *rows, as_of="2024-05")
+    assert found["actual"] == 28
+    assert found["reason"].startswith("5月没有数据，按3月：")
+
+
+def test_last_years_end_is_where_a_stock_starts_in_any_unit() -> None:
+    rows = [
+        figure("常住人口", 600000, unit="人", period="2023-12"),
+        figure("常住人口", 60.5, unit="万人", period="2024-10"),
+    ]
+    found = verdict(target("a", "常住人口", 61, unit="万人"), *rows)
+    assert found["completion"] == 50.0
+    assert "由基数60万人到目标61万人" in found["reason"]
