@@ -35,6 +35,7 @@ settings.STORAGES = {
 }
 # What a password costs is tested once; elsewhere it need not cost anything.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+Path(settings.STATIC_ROOT).mkdir()
 django.setup()
 setup_test_environment()
 

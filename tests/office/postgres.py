@@ -55,7 +55,7 @@ class Server:
             os.chown(data, nobody.pw_uid, nobody.pw_gid)
         env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": str(data)}
         subprocess.run(
-            [bin_ / "initdb", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "-U", "luoshi", "-D", data],
+            [bin_ / "initdb", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "-U", "luoshi", data],
             check=True, capture_output=True, cwd=data, env=env, **as_user,
         )  # fmt: skip
         self.process = subprocess.Popen(

@@ -124,7 +124,8 @@ def test_the_head_file_is_told_of_a_commit_and_not_of_a_rollback(committed: str)
             write(who="x", who_name="x", action="x", object_="x", before=None, after=None, at=AT)
             raise ZeroDivisionError
 
-    pytest.raises(ZeroDivisionError, fails)
+    with pytest.raises(ZeroDivisionError):
+        fails()
     assert head_file().read() == (1, written.hash)
     assert verify().count == 1
 

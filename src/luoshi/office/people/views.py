@@ -18,7 +18,7 @@ from luoshi.office.people.scopes import actor_of
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-def shut(request: HttpRequest) -> HttpResponse:
+def shut(request: HttpRequest, key: str = "") -> HttpResponse:
     """A door of allauth that the office does not use."""
     raise Http404
 
