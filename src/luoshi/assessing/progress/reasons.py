@@ -224,10 +224,20 @@ def _growth() -> nw.Expr:
     moved = _join(_either(falls, "下降", "增长"), text(nw.col("actual").abs(), 4), "%")
     wanted = _either(nw.col("value").is_null(), "正增长", nw.col("t_target"))
     head = _join(moved, "，目标", wanted, "，", nw.col("t_side"), _verdict())
-    way = _either(nw.col("weight").is_null(), "%（按月平均）", "%（按上年各月）")
-    least = _either(nw.col("lo").is_null(), "最多可", "需")
-    direction = _either(nw.col("needed") < 0, "下降", "增长")
-    rest = _join(_rest(), least, direction, text(nw.col("needed").abs(), 2), way)
+    way = _either(nw.col("weight").is_null(), "（按月平均）", "（按上年各月）")
+    needed, size = nw.col("needed"), _join(text(nw.col("needed").abs(), 2), "%")
+    upward = ~nw.col("lo").is_null()
+    # A fall that still reaches a growth is not something that is needed, only something that may be.
+    asked = (
+        nw.when(upward & (needed >= 0))
+        .then(_join("需增长", size))
+        .when(upward)
+        .then(_join("下降不超过", size, "即可"))
+        .when(needed < 0)
+        .then(_join("需下降", size))
+        .otherwise(_join("增长不超过", size, "即可"))
+    )
+    rest = _join(_rest(), asked, way)
     return _join(head, _either(nw.col("growing") & ~nw.col("done") & ~nw.col("needed").is_null(), rest, ""))
 
 
