@@ -111,10 +111,3 @@ def test_a_worker_killed_in_the_middle_loses_nothing(
     err = finish(process)
     assert running, "the job was over before the worker was killed"
     assert out.read_bytes() == local, err
-
-
-def test_no_cluster_is_one_line(corpus: Path, tmp_path: Path) -> None:
-    from luoshi.engines.cluster import session
-
-    with pytest.raises(ConnectionError, match="no Spark at master 'nonsense:'"):
-        session("nonsense:")

