@@ -111,8 +111,8 @@ def test_a_missing_column_is_named_with_rule_set_and_rule(engine: Engine) -> Non
     with pytest.raises(RuleError) as error:
         light(frame, load("investment"))
     assert error.value.faults == (
-        "investment: rule both: no column plan: found growth, averge, expected plan (number)",
-        "investment: rule both: no column average: found growth, averge, expected average (number)",
+        "investment: rule both: no column plan: found 2 others, expected plan (number)",
+        "investment: rule both: no column average: found averge, expected average (number)",
     )
 
 

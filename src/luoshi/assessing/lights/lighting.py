@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import get_close_matches
 from fractions import Fraction
 from functools import reduce
 from operator import and_, or_
@@ -17,8 +18,9 @@ from luoshi.assessing.lights import sentences
 from luoshi.assessing.lights.conditions import Choice, Comparison, Condition, Presence, Sum
 from luoshi.assessing.lights.loading import load
 from luoshi.assessing.lights.memory import months_of, remember
-from luoshi.assessing.lights.ruleset import Column, Rule, RuleError, RuleSet
+from luoshi.assessing.lights.ruleset import Column, Rule, RuleSet
 from luoshi.assessing.lights.words import NONE, word
+from luoshi.assessing.rulefiles import RuleError
 
 # Columns of the work in hand, dropped at the end.
 _PREFIX = "luoshi_light_"
@@ -84,7 +86,9 @@ def _check(frame: Frame, rules: RuleSet) -> None:
         kind = declared.kind if declared else "text"
         user = next((f"rule {rule.key}" for rule in rules.rules if name in rules.sources(rule.columns)), "memory")
         if name not in schema:
-            found = ", ".join(schema)
+            # Verdicts have thirty columns: only one that may be meant is worth naming.
+            near = get_close_matches(name, list(schema), n=3)
+            found = ", ".join(near) if near else f"{len(schema)} others"
             faults.append(f"{rules.name}: {user}: no column {name}: found {found}, expected {name} ({kind})")
         elif declared and not _fits(schema[name], kind):
             faults.append(f"{rules.name}: {user}: column {name}: found {schema[name]}, expected {kind}")
