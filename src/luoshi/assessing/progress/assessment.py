@@ -24,11 +24,20 @@ from luoshi.assessing.frames import (
 )
 from luoshi.assessing.measured import KEY, with_key, with_nature
 from luoshi.assessing.progress.bounds import with_bounds
+from luoshi.assessing.progress.entering import (
+    as_given,
+    finite,
+    meant,
+    names_meant,
+    numbered_rows,
+    under_their_names,
+    with_days,
+)
 from luoshi.assessing.progress.judging import judged
 from luoshi.assessing.progress.numbered import numbered, with_holes
 from luoshi.assessing.progress.pacing import paced
 from luoshi.assessing.progress.reasons import with_reasons
-from luoshi.assessing.progress.references import bounded_by_reference, meaning, with_reference
+from luoshi.assessing.progress.references import PLAN, TO_PLAN, bounded_by_reference, meaning, with_reference
 from luoshi.assessing.progress.schedules import Schedule
 from luoshi.assessing.progress.standing import standing
 from luoshi.vocabulary.indicators import Indicator
@@ -74,8 +83,10 @@ def assess(
     versions = "reported_at" in found.collect_schema() or known_at is not None
     wanted = conform(wanted, TARGETS, TARGETS_NEEDED, "targets")
     found = conform(found, OBSERVATIONS, OBSERVATIONS_NEEDED, "observations")
-    months = None if as_of is None else [month_number(m) for m in ([as_of] if isinstance(as_of, str) else as_of)]
-    wanted = held(_bounded(wanted, indicators))
+    months = None if as_of is None else _months(as_of)
+    found = finite(with_days(found, known_at), "value")
+    wanted = numbered_rows(wanted)
+    wanted = held(_bounded(under_their_names(wanted, names_meant(wanted, found)), indicators))
     now = standing(with_key(found), indicators, versions=versions, known_at=known_at)
     pairs = numbered(wanted, now, months, peers)
     if months is not None:
@@ -91,7 +102,14 @@ def assess(
     missing = [name for name in VERDICTS if name not in result.collect_schema()]
     if missing:
         result = result.with_columns(*[_nothing(name) for name in missing])
-    return back(result.select(*VERDICTS))
+    return back(as_given(result).select(*VERDICTS))
+
+
+def _months(as_of: str | Sequence[str]) -> list[int]:
+    months = [month_number(month) for month in ([as_of] if isinstance(as_of, str) else as_of)]
+    if not months:
+        raise ValueError("as_of: found no month, expected at least one, or None for all that there are figures of")
+    return list(dict.fromkeys(months))
 
 
 def _on_cluster(targets: Any, observations: Any, as_of: Any, peers: Any, how: Mapping[str, Any]) -> Any:
@@ -103,6 +121,10 @@ def _on_cluster(targets: Any, observations: Any, as_of: Any, peers: Any, how: Ma
         conform(enter(frame.limit(0), what)[0], columns, needed, what)
     groups = None if peers is None else enter(peers, "peers")[0].collect().to_arrow()
     shared = shared_places(targets, peers, lambda text: meaning(text)[1] or text)
+    places = [
+        {str(row[0]) for row in f.select("place").distinct().collect() if row[0]} for f in (targets, observations)
+    ]
+    shared |= frozenset(meant(*places).values())
 
     def judge(wanted: Any, found: Any) -> Any:
         verdicts: Any = assess(wanted, found, as_of, peers=groups, **how)
@@ -119,7 +141,10 @@ def _bounded(targets: Frame, own: Mapping[str, Indicator] | None) -> Frame:
     """Targets with months, key, nature, bounds and reference, and `source`: the measure of the numbers they need."""
     frame = with_nature(with_key(with_months(targets, "targets")), own)
     frame = bounded_by_reference(with_reference(with_bounds(frame)))
-    return frame.with_columns(nw.col("measure").alias("source"))
+    measure = nw.col("measure")
+    if (TO_PLAN,) in distinct(frame, "against"):
+        measure = nw.when(nw.col("against") == TO_PLAN).then(nw.lit(PLAN)).otherwise(measure.cast(nw.String()))
+    return frame.with_columns(measure.alias("source"))
 
 
 def _with_outlook(frame: Frame, observations: Frame, months: Sequence[int]) -> Frame:
@@ -142,5 +167,9 @@ def _with_lights(frame: Frame, rules: Any) -> Frame:
         return frame.with_columns(_nothing("light"))
     from luoshi.assessing.lights import RuleSet, light, load
 
+    # What 增速灯 asks for: the growth to be reached. Less of what is to fall is no shortfall: it has no such light.
+    rises = (nw.col("measure") == "growth") & (nw.col("good") == "up") & (nw.col("value") >= 0)
+    rises = rises & nw.col("comparator").is_in(["eq", "ge", "approx"])
+    frame = frame.with_columns(nw.when(rises).then(nw.col("value")).alias("target"))
     lit: Frame = light(frame, rules if isinstance(rules, RuleSet) else load(rules), reasons=False)
     return lit

@@ -22,6 +22,9 @@ import narwhals as nw
 from luoshi.assessing.frames import Frame
 from luoshi.assessing.promises.matching import PER_CENT, settings
 
+#: The words of a target: what is measured, and how the number has to stand to what was printed.
+MEASURES = ("level", "growth", "change", "share", "completion", "rank", "gap", "multiple", "grade")
+COMPARATORS = ("eq", "ge", "le", "approx", "positive", "between", "top")
 #: How a target is judged on its way; see `forms`.
 FORMS = ("sum", "ceiling", "move", "hold", "rank")
 

@@ -44,7 +44,7 @@ def judged(frame: Frame) -> Frame:
     due = nw.when(nw.col("share").is_null()).then(nw.col("elapsed")).otherwise(nw.col("share"))
     origin, goal = nw.col("origin"), nw.col("goal")
     frame = frame.with_columns(
-        nw.when(nw.col("paced") & ~nw.col("actual").is_null()).then(due * 100).alias("schedule"),
+        nw.when(nw.col("paced") & ~nw.col("endless") & ~nw.col("actual").is_null()).then(due * 100).alias("schedule"),
         ((nw.col("actual") - origin) / (goal - origin) * 100).round(_DIGITS).alias("completion"),
         _distance().alias("distance"),
     )
@@ -78,7 +78,13 @@ def _needed() -> nw.Expr:
     actual, value, running = nw.col("actual"), nw.col("value"), ~nw.col("done")
     rest = value - actual
     over = nw.col("lo").is_null() | (actual > nw.col("most"))
-    short = nw.when(nw.col("inside")).then(0.0).when(over).then(nw.col("hi") - actual).otherwise(nw.col("lo") - actual)
+    short = (
+        nw.when(nw.col("inside") & ~nw.col("unbounded"))
+        .then(0.0)
+        .when(over)
+        .then(nw.col("hi") - actual)
+        .otherwise(nw.col("lo") - actual)
+    )
     weight = nw.when(nw.col("weight").is_null()).then(nw.col("elapsed")).otherwise(nw.col("weight"))
     growth = (((nw.col("edge") / 100 + 1) - (actual / 100 + 1) * weight) / (1 - weight) - 1) * 100
     # Nothing is left to be done once the number has passed the target, whichever way it had to go.
@@ -113,6 +119,8 @@ def _state() -> nw.Expr:
         .then(nw.lit("met"))
         .when(done | spent)
         .then(nw.lit("off_track"))
+        .when(paced & nw.col("endless"))
+        .then(nw.lit("not_due"))
         .when(good)
         .then(nw.lit("on_track"))
         .when(behind >= 0 - nw.col("margin") - _NOISE)

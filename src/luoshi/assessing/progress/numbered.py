@@ -12,6 +12,8 @@ from luoshi.assessing.frames import Frame, alike, distinct, enter, held, look_up
 from luoshi.assessing.measured import KEY, unit_bases
 from luoshi.assessing.progress import derived, terms, versus
 from luoshi.assessing.progress.bounds import forms
+from luoshi.assessing.progress.plans import with_plan_completions
+from luoshi.assessing.progress.references import PLAN
 from luoshi.assessing.progress.standing import Standing
 from luoshi.assessing.progress.traits import with_traits
 
@@ -26,6 +28,9 @@ def numbered(targets: Frame, now: Standing, months: list[int] | None, peers: Any
     rows = derived.completed(now, targets.select("place", KEY, "measure"), measures)
     if peers is not None and "rank" in measures:
         targets, rows = derived.with_ranks(targets, rows, enter(peers, "peers")[0])
+    planned = (PLAN,) in distinct(targets, "source")
+    if planned:
+        rows = with_plan_completions(rows, targets, units)
     if rows is not now.rows:
         rows = held(rows)
     if based:
@@ -44,6 +49,10 @@ def numbered(targets: Frame, now: Standing, months: list[int] | None, peers: Any
         parts = [part.with_columns(nw.col("as_of", "found_unit").cast(nw.String())) for part in parts]
     names = list(parts[0].collect_schema())
     frame = nw.concat([part.select(*names) for part in parts]) if len(parts) > 1 else parts[0]
+    if planned:
+        # From here on it is a completion like any other.
+        source = nw.when(nw.col("source") == PLAN).then(nw.lit("completion")).otherwise(nw.col("source"))
+        frame = frame.with_columns(source.alias("source"))
     return _in_target_units(frame, units).with_columns(nw.lit(None).cast(nw.String()).alias("hole"))
 
 
@@ -179,7 +188,8 @@ def _with_baselines(targets: Frame, rows: Frame, units: Mapping[str, tuple[float
         nw.col("unit").alias("before_unit"),
     )
     targets, before = alike(targets, before, ["place", KEY])
-    joined = targets.join(before.unique(["place", KEY, "start"]), on=["place", KEY, "start"], how="left")
+    on = ["place", KEY, "start"]
+    joined = targets.join(before.unique(on, keep="last", order_by=["before"]), on=on, how="left")
     if len(units) > 1:
         joined = _turned(joined, "before", "before_unit", units).drop("differs")
     baseline = nw.when(bare).then(nw.col("before")).otherwise(nw.col("baseline"))

@@ -43,12 +43,12 @@ def with_reasons(frame: Frame) -> Frame:
 def _with_texts(frame: Frame) -> Frame:
     """With every number as text in `t_…`: as it is, in per cent, or (ahead, gap, needed) its size alone."""
     frame = frame.with_columns(
-        *[text(nw.col(name), 4).alias(f"t_{name}") for name in _PLAIN],
-        *[text(nw.col(name), 2).alias(f"t_{name}") for name in _PERCENT],
-        text(nw.col("ahead").abs(), 2).alias("t_ahead"),
-        text(nw.col("gap").abs(), 4).alias("t_gap"),
-        text(nw.col("needed").abs(), 4).alias("t_needed"),
-        text((nw.col("actual") - nw.col("hi")).abs(), 4).alias("t_over"),
+        *[_text(nw.col(name), 4).alias(f"t_{name}") for name in _PLAIN],
+        *[_text(nw.col(name), 2).alias(f"t_{name}") for name in _PERCENT],
+        _text(nw.col("ahead").abs(), 2).alias("t_ahead"),
+        _text(nw.col("gap").abs(), 4).alias("t_gap"),
+        _text(nw.col("needed").abs(), 4).alias("t_needed"),
+        _text((nw.col("actual") - nw.col("hi")).abs(), 4).alias("t_over"),
         (nw.col("end") - nw.col("at")).cast(nw.String()).alias("t_months"),
     )
     edge = nw.when(nw.col("lo").is_null()).then(nw.col("t_hi")).otherwise(nw.col("t_lo"))
@@ -71,6 +71,13 @@ def _kind() -> nw.Expr:
     )
 
 
+def _text(number: nw.Expr, digits: int) -> nw.Expr:
+    """`exact.text`; a number too large for it as the engine writes it."""
+    limit = 9.0e18 / 10.0**digits
+    told = text(nw.when(number.abs() < limit).then(number), digits)
+    return nw.when(number.abs() >= limit).then(number.cast(nw.String())).otherwise(told)
+
+
 def _join(*parts: nw.Expr | str) -> nw.Expr:
     return nw.concat_str([nw.lit(p) if isinstance(p, str) else p for p in parts])
 
@@ -89,11 +96,16 @@ def _span() -> nw.Expr:
     """1—10月, 1月, 全年; for a period that is no year 截至2024年10月; of what is held at a moment 10月."""
     at = nw.col("at")
     year = (nw.col("start") % 12 == 0) & (nw.col("end") == nw.col("start") + 11)
-    until = _join("截至", (at // 12).cast(nw.String()), "年", _month(at), "月")
     momentary = nw.col("kind").is_in(["stock", "rate", "index"]) & (nw.col("measure") == "level")
     moment = nw.when(momentary).then(nw.lit(True)).otherwise(nw.lit(False))
     run = _either(moment | (at % 12 == 0), _join(_month(at), "月"), _join("1—", _month(at), "月"))
-    return _either(year, _either((at % 12 == 11) & ~moment, "全年", run), until)
+    # The figure of a December may be that of the month or that of the year.
+    whole = _either(moment, "截至12月", "全年")
+    return _either(year, _either(at % 12 == 11, whole, run), _until())
+
+
+def _until() -> nw.Expr:
+    return _join("截至", (nw.col("at") // 12).cast(nw.String()), "年", _month(nw.col("at")), "月")
 
 
 def _unit() -> nw.Expr:
@@ -117,7 +129,11 @@ def _target() -> nw.Expr:
     """The target in words: 不低于7%, 900亿元左右, 5%—6%, 下降2.5%."""
     value, comparator, unit = nw.col("value"), nw.col("comparator"), nw.col("unit_word")
     falls = nw.col("measure").is_in(["growth", "change"]) & (value < 0)
-    number = _join(text(nw.when(falls).then(0 - value).otherwise(value), 4), unit)
+    other = nw.when(nw.col("comparator") == "between").then(nw.col("value_to"))
+    # A range is told from its smaller number on.
+    turned = ~falls & (other < value)
+    first, last = (nw.when(turned).then(a).otherwise(b) for a, b in ((other, value), (value, other)))
+    number = _join(_text(nw.when(falls).then(0 - value).otherwise(first), 4), unit)
     told = (
         nw.when(value.is_null())
         .then(nw.lit(""))
@@ -130,7 +146,7 @@ def _target() -> nw.Expr:
     between = (comparator == "between") & ~nw.col("value_to").is_null()
     after = (
         nw.when(between)
-        .then(_join("—", text(nw.col("value_to").abs(), 4), unit))
+        .then(_join("—", _text(nw.when(falls).then(last.abs()).otherwise(last), 4), unit))
         .when(comparator == "approx")
         .then(nw.lit("左右"))
         .otherwise(nw.lit(""))
@@ -152,10 +168,26 @@ def _nothing() -> nw.Expr:
         .then(nw.lit("数据的单位与目标不是一类，不能相比"))
         .when(unbounded)
         .then(nw.lit("目标没有数字，也没有可比的对照"))
+        .when(nw.col("endless") & ~nw.col("actual").is_null())
+        .then(
+            _join(
+                "截至",
+                (nw.col("at") // 12).cast(nw.String()),
+                "年",
+                _month(nw.col("at")),
+                "月",
+                _so_far(),
+                "；目标没有期限",
+            )
+        )
         .when(nw.col("against").is_in(["place", "indicator"]))
         .then(_join("没有本地与对照（", nw.col("reference").cast(nw.String()), "）同期的数据"))
         .otherwise(nw.lit("没有这个目标的数据"))
     )
+
+
+def _so_far() -> nw.Expr:
+    return _join("累计", _text(nw.col("actual"), 4), _unit(), "，完成", _text(nw.col("completion"), 2), "%")
 
 
 def _schedule() -> nw.Expr:
@@ -209,7 +241,19 @@ def _side() -> nw.Expr:
     fall = _either(declines, "比目标多降", "低于目标")
     word = _either(gap > 0, rise, fall)
     points = _either(per_cent(), "个百分点", nw.col("unit_word"))
-    return nw.when(gap == 0).then(nw.lit("与目标持平")).otherwise(_join(word, nw.col("t_gap"), points))
+    ranged = (nw.col("comparator") == "between") & ~nw.col("value_to").is_null()
+    low, high = nw.min_horizontal("value", "value_to"), nw.max_horizontal("value", "value_to")
+    actual = nw.col("actual")
+    below = _join("低于目标下限", _text((low - actual).abs(), 4), points)
+    above = _join("高于目标上限", _text((actual - high).abs(), 4), points)
+    within = nw.when(actual < low).then(below).when(actual > high).then(above).otherwise(nw.lit("在目标区间内"))
+    return (
+        nw.when(ranged & ~declines)
+        .then(within)
+        .when(gap == 0)
+        .then(nw.lit("与目标持平"))
+        .otherwise(_join(word, nw.col("t_gap"), points))
+    )
 
 
 def _verdict() -> nw.Expr:
@@ -221,11 +265,11 @@ def _verdict() -> nw.Expr:
 
 def _growth() -> nw.Expr:
     falls = nw.col("actual") < 0
-    moved = _join(_either(falls, "下降", "增长"), text(nw.col("actual").abs(), 4), "%")
+    moved = _join(_either(falls, "下降", "增长"), _text(nw.col("actual").abs(), 4), "%")
     wanted = _either(nw.col("value").is_null(), "正增长", nw.col("t_target"))
     head = _join(moved, "，目标", wanted, "，", nw.col("t_side"), _verdict())
     way = _either(nw.col("weight").is_null(), "（按月平均）", "（按上年各月）")
-    needed, size = nw.col("needed"), _join(text(nw.col("needed").abs(), 2), "%")
+    needed, size = nw.col("needed"), _join(_text(nw.col("needed").abs(), 2), "%")
     upward = ~nw.col("lo").is_null()
     # A fall that still reaches a growth is not something that is needed, only something that may be.
     asked = (
@@ -246,17 +290,17 @@ def _versus() -> nw.Expr:
     word = (
         nw.when(difference == 0).then(nw.lit("与")).when(difference > 0).then(nw.lit("高于")).otherwise(nw.lit("低于"))
     )
-    size = _either(difference == 0, "持平", _join(text(difference.abs(), 4), nw.col("t_points")))
+    size = _either(difference == 0, "持平", _join(_text(difference.abs(), 4), nw.col("t_points")))
     both = _either(nw.col("own").is_null(), "", _join("（", nw.col("t_own"), "、", nw.col("t_other"), "）"))
     bound = nw.when(nw.col("lo").is_null()).then(nw.col("hi")).otherwise(nw.col("lo"))
-    gap = _join(_either(bound < 0, "低", "高"), text(bound.abs(), 4), nw.col("t_points"))
+    gap = _join(_either(bound < 0, "低", "高"), _text(bound.abs(), 4), nw.col("t_points"))
     wanted = (
         nw.when(nw.col("measure") != "gap")
         .then(
             nw.when(nw.col("strict"))
             .then(_join("目标高于", reference))
             .when(bound == 0)
-            .then(_join("目标不低于", reference))
+            .then(_join(_either(nw.col("lo").is_null(), "目标不高于", "目标不低于"), reference))
             .otherwise(_join("目标同步（允许", gap, "）"))
         )
         .when(bound == 0)

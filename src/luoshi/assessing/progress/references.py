@@ -1,7 +1,8 @@
 """Targets against another series: 高于全国, 与经济增长同步, 超过序时目标.
 
-A reference is another place's same indicator (全国), another indicator of the same place (经济增长), or the schedule
-itself. The number that is judged is then the difference in points, and its bound the printed gap, or 0.
+A reference is another place's same indicator (全国), another indicator of the same place (经济增长), the schedule
+itself, or a plan or task whose completion counts (年度目标). Against another series the number that is judged is the
+difference in points, and its bound the printed gap, or 0.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ from luoshi.assessing.progress.settings import settings
 from luoshi.assessing.promises.matching import settings as matching_settings
 from luoshi.vocabulary.indicators import catalogue
 
-#: What a reference is: a place, an indicator, or the schedule.
-TO_PLACE, TO_INDICATOR, TO_SCHEDULE = "place", "indicator", "schedule"
+#: What a reference is: a place, an indicator, the schedule, the place's plan of the year, or a task given by others.
+TO_PLACE, TO_INDICATOR, TO_SCHEDULE, TO_PLAN, TO_TASK = "place", "indicator", "schedule", "plan", "task"
+#: The `source` of completions of the plan of the year: what was reported, and else what follows from the level.
+PLAN = "completion of the plan"
 
 
 def with_reference(targets: Frame) -> Frame:
-    """Targets with `against` (place, indicator, schedule or null), `other_place` and `other_key`.
+    """Targets with `against` (place, indicator, schedule, plan, task or null), `other_place` and `other_key`.
 
-    Only a target that is judged by its reference has one: a gap, or a growth or completion without a number.
+    Only a target that is judged by its reference has one: a gap, a growth or completion without a number, and every
+    completion of the plan of the year.
     """
     answers = {str(text): meaning(str(text)) for (text,) in distinct(targets, "reference") if text is not None}
     if not answers:
@@ -31,7 +35,11 @@ def with_reference(targets: Frame) -> Frame:
     compared = (nw.col("measure") == "gap") | (
         nw.col("measure").is_in(["growth", "completion", "level"]) & nw.col("value").is_null()
     )
-    return targets.with_columns(nw.when(compared).then(nw.col("against")).alias("against")).with_columns(
+    completion = nw.col("measure") == "completion"
+    counts = (compared & ~nw.col("against").is_in([TO_PLAN, TO_TASK])) | (
+        completion & ((nw.col("against") == TO_PLAN) | nw.col("value").is_null())
+    )
+    return targets.with_columns(nw.when(counts).then(nw.col("against")).alias("against")).with_columns(
         nw.when(nw.col("against") == TO_INDICATOR)
         .then(nw.col("place"))
         .otherwise(nw.col("other_place"))
@@ -41,32 +49,40 @@ def with_reference(targets: Frame) -> Frame:
 
 
 def meaning(text: str) -> tuple[str | None, str | None, str | None]:
-    """What a printed reference is (place, indicator, schedule), the place that it means, the indicator's key."""
+    """What a printed reference is (`TO_…`), the place that it means, the indicator's key."""
     if any(word in text for word in settings()["schedule_references"]["words"]):
         return TO_SCHEDULE, None, None
+    if text in matching_settings()["plan_references"]["words"]:
+        return TO_PLAN, None, None
     key = key_of(text.removesuffix("同步").removesuffix("增速"))
     if key in catalogue():
         return TO_INDICATOR, None, key
+    if text.endswith(tuple(settings()["task_references"]["ends"])):
+        return TO_TASK, None, None
     places: dict[str, list[str]] = settings()["reference_places"]
     name = next((place for place, names in places.items() if text == place or text in names), text)
     return TO_PLACE, name, None
 
 
 def bounded_by_reference(targets: Frame) -> Frame:
-    """Bounds of targets with a reference: the difference must reach the printed gap; for 同步 `in_step_points` less."""
+    """Bounds of targets with a reference: the difference must reach the printed gap; for 同步 `in_step_points` less.
+
+    不低于 (ge) and 高于 (positive) allow nothing below the other series; of a plan or a task all is 100 %.
+    """
     slack = float(matching_settings()["in_step_points"])
     value, measure = nw.col("value"), nw.col("measure")
     more = nw.col("comparator") == "positive"
-    compared = ~nw.col("against").is_null() & (nw.col("against") != TO_SCHEDULE)
+    compared = nw.col("against").is_in([TO_PLACE, TO_INDICATOR])
     # 不低于经济增长 leaves no room, as 与经济增长同步 does.
-    room = nw.when(more | (nw.col("comparator") == "ge")).then(0.0).otherwise(0 - slack)
+    exact = nw.col("comparator").is_in(["positive", "ge", "le"])
+    room = nw.when(exact).then(0.0).otherwise(slack)
     printed = nw.when(value.is_null()).then(0.0).otherwise(value)
-    least = nw.when(measure == "gap").then(printed).otherwise(room)
+    least = nw.when(measure == "gap").then(printed).otherwise(0 - room)
     down = (nw.col("good") == "down") | (nw.col("comparator") == "le")
     lo = nw.when(compared & down).then(None).when(compared).then(least).otherwise(nw.col("lo"))
     hi = (
         nw.when(compared & down)
-        .then(nw.when(measure == "gap").then(nw.when(value.is_null()).then(0.0).otherwise(value)).otherwise(slack))
+        .then(nw.when(measure == "gap").then(printed).otherwise(room))
         .when(compared)
         .then(None)
         .otherwise(nw.col("hi"))
@@ -75,12 +91,12 @@ def bounded_by_reference(targets: Frame) -> Frame:
     form = (
         nw.when(compared)
         .then(nw.lit("hold"))
-        .when(nw.col("against") == TO_SCHEDULE)
+        .when((nw.col("against") == TO_SCHEDULE) | (nw.col("against").is_in([TO_PLAN, TO_TASK]) & value.is_null()))
         .then(nw.lit("sum"))
         .otherwise(nw.col("form"))
     )
     # 超过序时目标: the whole task is 100 %, and to be ahead of the schedule is all that is asked.
-    paced = (nw.col("against") == TO_SCHEDULE) & value.is_null()
+    paced = nw.col("against").is_in([TO_SCHEDULE, TO_PLAN, TO_TASK]) & value.is_null()
     return targets.with_columns(
         nw.when(paced).then(100.0).otherwise(lo).cast(nw.Float64()).alias("lo"),
         nw.when(paced).then(None).otherwise(hi).cast(nw.Float64()).alias("hi"),

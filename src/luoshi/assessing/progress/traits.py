@@ -5,6 +5,7 @@
 | adds, ceils, moves, ranked, paced | its form (`bounds.forms`); `paced`: one of the first three |
 | points | counted in per cent or points |
 | growing | a growth whose remaining months can make up for it |
+| endless | its period has no end, so it has no schedule |
 | there | once inside its bounds it stays there: what adds up, and a stock on its way up |
 | origin, goal | completion is (number − origin) / (goal − origin); null where a percentage says nothing |
 | side | 1 where more completion is better, −1 for a ceiling |
@@ -27,6 +28,10 @@ from luoshi.assessing.progress.settings import settings
 _NOISE = 1e-11
 
 
+# Months of a period without an end, as `calendar.with_months` has it.
+ENDLESS = 1200
+
+
 def with_traits(targets: Frame) -> Frame:
     """Bounded targets with the columns of the module's table."""
     form, lo, hi, value = nw.col("form"), nw.col("lo"), nw.col("hi"), nw.col("value")
@@ -34,7 +39,9 @@ def with_traits(targets: Frame) -> Frame:
     # Over several years growth is a yearly mean, and no remaining months make up for it in a straight line.
     within_a_year = nw.col("end") - nw.col("start") < 12
     edge = nw.when(lo.is_null()).then(hi).otherwise(lo)
+    endless = nw.col("end") - nw.col("start") >= ENDLESS - 1
     targets = targets.with_columns(
+        endless.alias("endless"),
         _yes(form == "sum").alias("adds"),
         _yes(form == "ceiling").alias("ceils"),
         _yes(form == "move").alias("moves"),

@@ -25,8 +25,9 @@ def read(body: Body, role: Role) -> pl.DataFrame:
 
     The subject is the place, the catalogue's code (or the printed indicator) the indicator. The id of a target is
     its document and where its number starts in the text (`报告.txt:1204`); in the workbook, which does not say that,
-    its line and how many targets stand on it before (`报告.txt:行12#3`). What cannot be judged (no period, no place,
-    no number and no relation, a gap to another series among results) is left out and told.
+    its line and how many targets stand on it before (`报告.txt:行12#3`); the second of two that share a number gets
+    `~2` behind it. Of several results that a document has for one cell the first counts. What cannot be judged (no
+    period, no place, no number and no relation, a gap to another series among results) is left out and told.
     """
     import polars as pl
 
@@ -62,12 +63,33 @@ def read(body: Body, role: Role) -> pl.DataFrame:
     line = pl.concat_str(["document", pl.lit(":行"), "line"])
     ordinal = pl.int_range(pl.len()).over("document", "line") + 1
     place = pl.concat_str(["document", pl.lit(":"), "start"])
-    return frame.with_columns(
-        pl.coalesce(place, pl.concat_str([line, pl.lit("#"), ordinal])).alias("id"),
+    frame = frame.with_columns(pl.coalesce(place, pl.concat_str([line, pl.lit("#"), ordinal])).alias("id"))
+    # 高技术制造业增加值、战略性新兴产业产值稳步提升: two targets of one place in the text.
+    again = pl.int_range(1, pl.len() + 1).over("id")
+    frame = frame.with_columns(
+        pl.when(again > 1).then(pl.concat_str(["id", pl.lit("~"), again])).otherwise("id").alias("id")
+    )
+    frame = frame.with_columns(
         pl.coalesce("code", "name").alias("indicator"),
         pl.col("role").replace_strict(_WANTED[role], default=None, return_dtype=pl.String).alias("status"),
         line.alias("source"),
     )
+    return _headlines(body, frame) if role == "observations" else frame
+
+
+def _headlines(body: Body, frame: pl.DataFrame) -> pl.DataFrame:
+    """Of several numbers that a document has for one cell the headline: the first that is no bound (突破6万亿元).
+
+    A report says the year's figure first; what follows are milestones of years (五年累计) and other bases (同口径).
+    """
+    import polars as pl
+
+    cell = ["document", "place", "indicator", "period", "measure"]
+    bound = ~pl.col("comparator").fill_null("eq").is_in(["eq", "approx"])
+    order = pl.struct(pl.col("status") != "reported", bound, pl.int_range(pl.len())).rank("ordinal").over(cell)
+    kept = frame.filter((order == 1) | (pl.struct("value", "unit").n_unique().over(cell) == 1))
+    _tell(body, frame.height - kept.height, "further numbers of a cell whose figure was said before")
+    return kept
 
 
 def _useless(role: Role) -> list[tuple[str, pl.Expr]]:

@@ -1,0 +1,114 @@
+"""Targets and observations as they come in: each target under a number of its own, odd words and numbers found.
+
+Two targets may have one id (two words of one printed number) or none; each is judged by itself all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+import narwhals as nw
+
+from luoshi.assessing.frames import VERDICTS, Frame, FrameError, distinct, look_up
+from luoshi.assessing.progress.bounds import COMPARATORS, MEASURES
+from luoshi.assessing.progress.settings import settings
+
+#: What a target is called and where it is, as it came: put back by `as_given`.
+_GIVEN = {"id": "given_id", "place": "given_place"}
+# Numbers of this size and above, and what is no number, count as missing, as for lights: their digits are not exact.
+_LARGEST = 1e15
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def numbered_rows(targets: Frame) -> Frame:
+    """Targets (conformed) whose `id` is the number of their row; the given ids and places are kept aside.
+
+    Raises `FrameError` for a measure or comparator that is none.
+    """
+    for column, words in (("measure", MEASURES), ("comparator", COMPARATORS)):
+        for (found,) in distinct(targets, column):
+            if found is not None and str(found) not in words:
+                raise FrameError(f"targets: column {column}: found {found!r}, expected {', '.join(words)}")
+    targets = targets.with_columns(*[nw.col(name).alias(given) for name, given in _GIVEN.items()])
+    targets = targets.drop("id").collect().with_row_index("id").lazy()
+    return finite(targets.with_columns(nw.col("id").cast(nw.Int64())), "value", "value_to", "baseline")
+
+
+def as_given(frame: Frame) -> Frame:
+    """Verdicts with the ids and places that the targets came with, and 0 for what is −0."""
+    there = frame.collect_schema()
+    numbers = [name for name, kind in VERDICTS.items() if kind == "number" and name in there]
+    given = [nw.col(given).alias(name) for name, given in _GIVEN.items()]
+    return frame.with_columns(*given, *[nw.col(name) + 0.0 for name in numbers])
+
+
+def finite(frame: Frame, *columns: str) -> Frame:
+    """A frame whose numbers of 10¹⁵ and more, and infinite ones, are null."""
+    return frame.with_columns(
+        *[nw.when(nw.col(name).abs() < _LARGEST).then(nw.col(name)).alias(name) for name in columns]
+    )
+
+
+def with_days(observations: Frame, known_at: date | None) -> Frame:
+    """Observations (conformed) whose `reported_at` can be compared with a day: a moment as its own clock showed it.
+
+    Raises `FrameError` for a column of another kind, and, where a day is asked for, for a text that is no day.
+    """
+    kind = observations.collect_schema()["reported_at"]
+    column = nw.col("reported_at")
+    if isinstance(kind, nw.Datetime) and kind.time_zone is not None:
+        return observations.with_columns(column.dt.replace_time_zone(None))
+    if kind in (nw.Categorical, nw.Enum):
+        observations, kind = observations.with_columns(column.cast(nw.String())), nw.String()
+    if kind not in (nw.String, nw.Date, nw.Datetime):
+        raise FrameError(f"observations: column reported_at: found {kind}, expected days, moments or text")
+    if kind == nw.String and known_at is not None:
+        texts = observations.select(column.str.slice(0, 10))
+        for (found,) in distinct(texts, "reported_at"):
+            if found is not None and not _DAY.fullmatch(found):
+                raise FrameError(
+                    f"observations: column reported_at: found {found!r}, expected a day such as 2024-11-18"
+                )
+    return observations
+
+
+def names_meant(targets: Frame, observations: Frame) -> dict[str, str]:
+    """Places of targets without a figure under that name, and what the figures call it: 青澜市云岚县, 云岚县.
+
+    A name that fits several places, or that several targets' places fit, is left alone.
+    """
+    wanted = {str(place) for (place,) in distinct(targets, "place") if place is not None}
+    reported = {str(place) for (place,) in distinct(observations, "place") if place is not None}
+    return meant(wanted, reported)
+
+
+def meant(wanted: set[str], reported: set[str]) -> dict[str, str]:
+    """`names_meant` of the names alone: one is the other behind the name of a higher place, not behind half a word."""
+    ends: dict[str, list[str]] = {}
+    for place in reported - wanted:
+        for end in _ends(place):
+            ends.setdefault(end, []).append(place)
+    found: dict[str, str] = {}
+    for place in wanted - reported:
+        fits = set(ends.get(place, ())) | (set(_ends(place)) & (reported - wanted))
+        if len(fits) == 1:
+            found[place] = fits.pop()
+    claimed = list(found.values())
+    return {place: other for place, other in found.items() if claimed.count(other) == 1}
+
+
+def _ends(place: str) -> list[str]:
+    """青澜市云岚县 → 云岚县: what stands behind the name of a higher place."""
+    marks = settings()["higher_places"]["ends"]
+    return [place[n:] for n in range(1, len(place) - 1) if place[:n].endswith(tuple(marks)) and n > 1]
+
+
+def under_their_names(targets: Frame, names: Mapping[str, str]) -> Frame:
+    """Targets whose `place` is what the figures call it."""
+    if not names:
+        return targets
+    looked = look_up(targets, "place", {place: (other,) for place, other in names.items()}, {"meant": "text"})
+    place = nw.when(nw.col("meant").is_null()).then(nw.col("place").cast(nw.String())).otherwise(nw.col("meant"))
+    return looked.with_columns(place.alias("place")).drop("meant")

@@ -1,0 +1,65 @@
+"""Completions of the plan of the year (上半年完成年度目标的50%): as reported, else worked out from the level so far.
+
+completion = level so far / target of the year × 100, both in one unit; of the same place, indicator and year. Of
+several targets of one year the expected one counts, else the firm, else the stretched, of each the highest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import narwhals as nw
+
+from luoshi.assessing.exact import settled
+from luoshi.assessing.frames import Frame, alike, look_up
+from luoshi.assessing.measured import KEY
+from luoshi.assessing.progress.references import PLAN
+from luoshi.assessing.progress.standing import STANDING
+
+_YEAR = ("place", KEY, "year")
+_STRENGTHS = ("expected", "firm", "stretch")
+
+
+def with_plan_completions(rows: Frame, targets: Frame, units: Mapping[str, tuple[float, str]]) -> Frame:
+    """The rows of a standing (`STANDING`), and as the measure `PLAN` the completions that targets on the plan need.
+
+    `units` are the units of both, taken apart (`measured.unit_bases`).
+    """
+    rows = rows.with_columns(*[nw.col(name).cast(nw.String()) for name in ("measure", "unit")])
+    wanted = targets.filter(nw.col("source") == PLAN).select("place", KEY).unique()
+    wanted, rows = alike(wanted, rows, ["place", KEY])
+    mine = rows.join(wanted, on=["place", KEY], how="semi")
+    reported = mine.filter(nw.col("measure") == "completion").with_columns(nw.lit(PLAN).alias("measure"))
+    plans, levels = alike(_plans(targets, units), mine.filter(nw.col("measure") == "level"), ["place", KEY])
+    answers = {unit: (factor, base) for unit, (factor, base) in units.items()}
+    levels = look_up(levels, "unit", answers, {"factor": "number", "base": "text"})
+    levels = levels.join(plans, on=list(_YEAR), how="inner")
+    bare = nw.col("factor").is_null() | nw.col("plan_factor").is_null()
+    ratio = nw.when(bare).then(1.0).otherwise(nw.col("factor") / nw.col("plan_factor"))
+    levels = levels.filter(bare | (nw.col("base") == nw.col("plan_base"))).with_columns(
+        settled(nw.col("actual") * ratio / nw.col("plan") * 100).alias("actual"),
+        nw.lit(PLAN).alias("measure"),
+        nw.lit("%").alias("unit"),
+    )
+    derived = levels.join(reported.select("place", KEY, "at"), on=["place", KEY, "at"], how="anti")
+    return nw.concat([rows, reported.select(*STANDING), derived.select(*STANDING)])
+
+
+def _plans(targets: Frame, units: Mapping[str, tuple[float, str]]) -> Frame:
+    """Place, key, year, and the level that was promised for the year, with its unit taken apart."""
+    year = (nw.col("start") % 12 == 0) & (nw.col("end") == nw.col("start") + 11)
+    plans = targets.filter(year & (nw.col("measure") == "level") & (nw.col("value") > 0))
+    order: nw.Expr = nw.lit(0)
+    for place, strength in enumerate(_STRENGTHS[1:], 1):
+        order = nw.when(nw.col("strength") == strength).then(nw.lit(place)).otherwise(order)
+    plans = plans.select(
+        "place",
+        KEY,
+        (nw.col("start") // 12).alias("year"),
+        nw.col("value").alias("plan"),
+        "unit",
+        (0 - order).alias("order"),
+    )
+    plans = plans.unique(list(_YEAR), keep="last", order_by=["order", "plan"]).drop("order")
+    answers = {unit: (factor, base) for unit, (factor, base) in units.items()}
+    return look_up(plans, "unit", answers, {"plan_factor": "number", "plan_base": "text"}).drop("unit")
