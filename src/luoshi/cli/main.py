@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 
 from luoshi import __version__
-from luoshi.cli import assess, check, check_figures, rank, read, show
+from luoshi.cli import assess, backup, check, check_figures, rank, read, restore, serve, show, verify
 
 OK, FAILED, USAGE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 
@@ -40,6 +40,10 @@ def build_parser() -> argparse.ArgumentParser:
     assess.add_parser(commands)
     rank.add_parser(commands)
     check_figures.add_parser(commands)
+    serve.add_parser(commands)
+    backup.add_parser(commands)
+    restore.add_parser(commands)
+    verify.add_parser(commands)
     return parser
 
 

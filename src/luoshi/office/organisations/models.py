@@ -58,17 +58,17 @@ class Succession(models.Model):
 
 
 class Place(Node):
-    """A division (块). `kind`: nation, province, city, county, town, village, zone."""
+    """A division (块). `kind` is one of `KINDS`."""
 
     tree = "place"
-    KINDS = ("nation", "province", "city", "county", "town", "village", "zone")
+    KINDS = ("nation", "province", "city", "county", "district", "town", "village", "zone")
 
 
 class Body(Node):
-    """An organisation (条). `kind`: office, bureau, department, enterprise. `place`: whose organ it is."""
+    """An organisation (条). `kind` is one of `KINDS`; `place`: whose organ it is."""
 
     tree = "body"
-    KINDS = ("office", "bureau", "department", "enterprise", "institution")
+    KINDS = ("government", "town_government", "office", "bureau", "department", "institution", "enterprise")
 
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="bodies")
 

@@ -1,0 +1,37 @@
+"""The web server as a process: granian with the office behind it. Started by `luoshi serve` only."""
+
+from __future__ import annotations
+
+import sys
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from luoshi.office.running import environment
+from luoshi.office.running.lifeline import end_with_parent
+
+# Each process answers so many requests at once; they wait for the database more than they compute.
+_THREADS = 8
+
+
+def main(host: str, port: int) -> None:
+    """Serve until told to end."""
+    end_with_parent()
+    Server(
+        "luoshi.office.running.served:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=environment.workers(),
+        blocking_threads=_THREADS,
+        websockets=False,
+        log_level=LogLevels.error,
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
+        workers_kill_timeout=10,
+    ).serve()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
