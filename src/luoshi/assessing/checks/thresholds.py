@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from luoshi.assessing.rulefiles import RuleError
+
 Limits: TypeAlias = Mapping[str, Any]
 #: Section → key → value; a section a rule, beside `asking` and `words`.
 Thresholds: TypeAlias = Mapping[str, Limits]
@@ -16,8 +18,11 @@ _FILE = Path(__file__).with_name("thresholds.toml")
 _SEVERITIES = ("error", "warning", "notice")
 
 
-class ThresholdError(ValueError):
+class ThresholdError(RuleError):
     """Thresholds that cannot be used: file, section, key, what was found, what was expected."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__([fault])
 
 
 @cache

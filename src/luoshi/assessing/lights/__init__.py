@@ -6,8 +6,9 @@ has the name, sign and colours of a light for whatever shows it.
 
 from luoshi.assessing.lights.lighting import light
 from luoshi.assessing.lights.loading import load, names, read
-from luoshi.assessing.lights.ruleset import Column, Memory, Rule, RuleError, RuleSet
+from luoshi.assessing.lights.ruleset import Column, Memory, Rule, RuleSet
 from luoshi.assessing.lights.words import Word, word, words
+from luoshi.assessing.rulefiles import RuleError
 
 __all__ = [
     "Column",

@@ -25,8 +25,9 @@ from luoshi.assessing.lights.fields import (
     Reader,
     one_of,
 )
-from luoshi.assessing.lights.ruleset import MADE, Column, Kind, Memory, Rule, RuleError, RuleSet
+from luoshi.assessing.lights.ruleset import MADE, Column, Kind, Memory, Rule, RuleSet
 from luoshi.assessing.lights.words import words
+from luoshi.assessing.rulefiles import RuleError
 from luoshi.vocabulary.terms import terms
 
 #: How long a memory lasts: months in its window, 0 for ever.

@@ -14,8 +14,9 @@ import narwhals as nw
 from luoshi.assessing.calendar import month_label
 from luoshi.assessing.frames import Frame, alike, distinct, enter
 from luoshi.assessing.lights.loading import WINDOWS
-from luoshi.assessing.lights.ruleset import Memory, RuleError, RuleSet
+from luoshi.assessing.lights.ruleset import Memory, RuleSet
 from luoshi.assessing.lights.words import word, words
+from luoshi.assessing.rulefiles import RuleError
 
 _MONTH = "luoshi_light_month"
 _WINDOW = "luoshi_light_window"

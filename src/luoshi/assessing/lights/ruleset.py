@@ -1,8 +1,8 @@
-"""A rule set: columns, rules in order, a memory if it has one; and the error that lists its faults."""
+"""A rule set: columns, rules in order, a memory if it has one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -12,17 +12,6 @@ from luoshi.assessing.lights.words import NONE, words
 Kind: TypeAlias = Literal["number", "text", "yes/no"]
 #: Columns that lighting makes, so no rule set may ask for them.
 MADE = ("light", "rule", "light_reason")
-
-
-class RuleError(ValueError):
-    """A rule set with faults, or a frame without its columns; `faults` has a line for each.
-
-    A line is `file: key: reason: found …, expected …`.
-    """
-
-    def __init__(self, faults: Sequence[str]):
-        self.faults = tuple(faults)
-        super().__init__("\n".join(faults))
 
 
 @dataclass(frozen=True)

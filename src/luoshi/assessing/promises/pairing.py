@@ -366,7 +366,8 @@ def _against_reference(target: Row, result: Row, reported: Sequence[Row], made: 
     told = "持平" if not difference else f"{'高' if difference > 0 else '低'}{shown(abs(difference))}个百分点"
     return made(
         state,
-        f"同期{who}增长{shown(theirs)}%（{other['document']}第{other['line']}行），相比{told}，{term('outcome', state)}",
+        f"同期{who}增长{shown(theirs)}%（{other['document']}第{other['line']}行），相比{told}，"
+        + term("outcome", state),
         difference,
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from luoshi.assessing.rulefiles import RuleError
 from luoshi.assessing.scoring.cards import cards, whole
-from luoshi.assessing.scoring.faults import RuleError
 from luoshi.assessing.scoring.grades import grade, grade_share
 from luoshi.assessing.scoring.league import league
 from luoshi.assessing.scoring.ranking import rank

@@ -8,7 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
-from luoshi.assessing.scoring.faults import Table
+from luoshi.assessing.rulefiles import Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias, get_args
 
 import narwhals as nw
 
+from luoshi.assessing.rulefiles import Table
 from luoshi.assessing.scoring import bands
-from luoshi.assessing.scoring.faults import Table
 
 Rounding: TypeAlias = Literal["floor", "half_up", "largest_remainder"]
 Edge: TypeAlias = Literal["up", "down", "stated"]

@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
-from luoshi.assessing.scoring.faults import RuleError, Table
+from luoshi.assessing.rulefiles import RuleError, Table
 from luoshi.assessing.scoring.gradings import Grading
 from luoshi.assessing.scoring.gradings import read as read_grading
 from luoshi.assessing.scoring.methods import EXTRAS, GATE, METHODS, Method, Params

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from luoshi.assessing.rulefiles import Table
 from luoshi.assessing.scoring import bands
-from luoshi.assessing.scoring.faults import Table
 from luoshi.assessing.scoring.methods.method import GOOD, Method, Params, p, say
 from luoshi.assessing.scoring.ranking import Good
 

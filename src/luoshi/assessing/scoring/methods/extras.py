@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from luoshi.assessing.scoring.faults import Table
+from luoshi.assessing.rulefiles import Table
 from luoshi.assessing.scoring.methods.method import (
     FROM,
     GOAL_STAGES,

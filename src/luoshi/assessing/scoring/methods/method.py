@@ -10,7 +10,7 @@ from typing import TypeAlias
 import narwhals as nw
 
 from luoshi.assessing import exact
-from luoshi.assessing.scoring.faults import Table
+from luoshi.assessing.rulefiles import Table
 from luoshi.assessing.scoring.ranking import GOODS, Good
 
 # The columns of one indicator of one member: its number as printed; as goodness (more is better, settled); the places

@@ -1,4 +1,4 @@
-"""What is wrong with a rule file: every fault at once, each with file, key, what was found and what was expected."""
+"""What is wrong with a file of rules or limits: every fault at once, with file, key, what was found and expected."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ _NOTHING = object()
 
 
 class RuleError(ValueError):
-    """A rule set that cannot be used. `faults` has one line a fault: file: key: found …, expected …."""
+    """Rules or limits that cannot be used, or a frame that they ask for more than it has.
+
+    `faults` has one line a fault: file, key, perhaps the reason, what was found, what was expected.
+    """
 
     def __init__(self, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
