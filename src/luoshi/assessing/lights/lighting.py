@@ -21,7 +21,6 @@ from luoshi.assessing.lights.memory import months_of, remember
 from luoshi.assessing.lights.ruleset import Column, Rule, RuleSet
 from luoshi.assessing.lights.words import NONE, word
 from luoshi.assessing.rulefiles import RuleError
-from luoshi.assessing.rulefiles import RuleError
 
 # Columns of the work in hand, dropped at the end.
 _PREFIX = "luoshi_light_"
