@@ -130,8 +130,9 @@ def sqlite_only(request: pytest.FixtureRequest, data: Path) -> Iterator[str]:
 
 
 @pytest.fixture(params=BOTH)
-def committed(request: pytest.FixtureRequest, data: Path) -> Iterator[str]:
-    """Both databases, each a fresh copy in which commits are commits."""
+def committed(request: pytest.FixtureRequest, data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Both databases, each a fresh copy in which commits are commits; other processes find it by the environment."""
+    monkeypatch.setenv("LUOSHI_DATA", str(data))
     if request.param == "sqlite":
         path = data / environment.DATABASE_FILE
         shutil.copyfile(request.getfixturevalue("sqlite_made"), path)
@@ -143,7 +144,9 @@ def committed(request: pytest.FixtureRequest, data: Path) -> Iterator[str]:
     template = request.getfixturevalue("postgres_made")
     connection.close()
     name = f"luoshi_test_{os.getpid()}"
-    use(environment.postgres(server.create(name, template)))
+    url = server.create(name, template)
+    monkeypatch.setenv("LUOSHI_DATABASE_URL", url)
+    use(environment.postgres(url))
     yield "postgres"
     connection.close()
     server.drop(name)

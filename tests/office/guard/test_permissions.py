@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -133,14 +134,11 @@ def test_the_table_is_printed_whole() -> None:
 
 
 def test_every_sentence_that_the_code_names_is_there_and_no_other() -> None:
-    import re
-
+    kinds = "Unavailable|Invalid|Conflict|NotFound|Forbidden|NotSignedIn"
     office = Path(permissions.__file__).resolve().parents[1]
     named = {
         code
         for path in office.rglob("*.py")
-        for code in re.findall(
-            r'(?:Invalid|Conflict|NotFound|Forbidden|NotSignedIn)\(\s*"([a-z_]+\.[a-z_]+)"', path.read_text()
-        )
+        for code in re.findall(rf'(?:{kinds})\(\s*"([a-z_]+\.[a-z_]+)"', path.read_text(encoding="utf-8"))
     }
     assert named == set(sentences())

@@ -78,6 +78,12 @@ class NotFound(Problem):
     status = 404
 
 
+class Unavailable(Problem):
+    """Not now: the disk is full, the database is away. Nothing was changed; it can be tried again later."""
+
+    status = 503
+
+
 class Conflict(Problem):
     """It does not fit what stands: changed meanwhile, closed already, there already."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TypeVar
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from luoshi.office.guard import keys
@@ -13,6 +13,7 @@ from luoshi.office.guard.acting import Acting
 from luoshi.office.guard.action import Action
 from luoshi.office.guard.actors import Actor
 from luoshi.office.guard.permissions import require
+from luoshi.office.guard.trouble import unavailable
 from luoshi.office.log.writing import take_turn
 
 R = TypeVar("R")
@@ -24,21 +25,26 @@ def perform(actor: Actor, action: Action[R], *, key: str = "", at: dt.datetime |
     With an idempotency `key` the same actor gets the first answer again, and nothing is done twice; the result must
     then be a row, or something that has a JSON form. `at` is for imports of what was done earlier, and for tests.
 
-    Raises `NotSignedIn`, `Forbidden`, and what the action's checks raise (`Invalid`, `NotFound`, `Conflict`).
+    Raises `NotSignedIn`, `Forbidden`, what the action's checks raise (`Invalid`, `NotFound`, `Conflict`), and
+    `Unavailable` where the database cannot be written to just now.
     An action may perform others inside its own `do`: they are part of its transaction, each with its own entry.
     """
-    with transaction.atomic():
-        # One writer at a time, on PostgreSQL as on SQLite: what is checked below still holds when it is written.
-        take_turn()
-        if key:
-            earlier = keys.recall(actor, action, key)
-            if earlier is not None:
-                return earlier.answer
-        require(actor, action.permission, action.concerns(), owner=action.whose())
-        action.check()
-        on = Acting(actor, action.permission, at or timezone.now())
-        result = action.do(on)
-        on.finish()
-        if key:
-            keys.remember(actor, action, key, result)
-    return result
+    try:
+        with transaction.atomic():
+            # One writer at a time, on PostgreSQL as on SQLite: what is checked below still holds when it is written.
+            take_turn()
+            if key:
+                earlier = keys.recall(actor, action, key)
+                if earlier is not None:
+                    return earlier.answer
+            require(actor, action.permission, action.concerns(), owner=action.whose())
+            action.check()
+            on = Acting(actor, action.permission, at or timezone.now())
+            result = action.do(on)
+            on.finish()
+            if key:
+                keys.remember(actor, action, key, result)
+            return result
+    except OperationalError as error:
+        # The transaction is undone; what is wrong with the disk or the server is told as what it is.
+        raise unavailable(error) from error
