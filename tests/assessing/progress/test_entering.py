@@ -1,4 +1,4 @@
-"""What comes in odd: ids twice, numbers without sense, days of every kind, places under two names, words that are none."""
+"""What comes in odd: ids twice, numbers without sense, days of every kind, two names of a place, unknown words."""
 
 from __future__ import annotations
 
