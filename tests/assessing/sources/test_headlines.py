@@ -10,7 +10,8 @@ from luoshi.assessing import sources
 
 ROW: dict[str, Any] = {
     "kind": "figure", "role": "result", "document": "云岚县.txt", "line": 3, "value_span": [10, 14],
-    "subject": "云岚县", "code": None, "indicator": "新增岗位", "period": "2024", "measure": "level", "comparator": "eq", "strength": None,
+    "subject": "云岚县", "code": None, "indicator": "新增岗位",
+    "period": "2024", "measure": "level", "comparator": "eq", "strength": None,
     "value": 4200.0, "value_to": None, "unit": "人", "reference": None, "quote": "新增岗位4200人",
     "value_text": "4200人", "article": 1, "section": None, "span": [6, 15], "page": None,
 }  # fmt: skip
