@@ -106,3 +106,16 @@ def test_last_years_end_is_where_a_stock_starts_in_any_unit() -> None:
     found = verdict(target("a", "常住人口", 61, unit="万人"), *rows)
     assert found["completion"] == 50.0
     assert "由基数60万人到目标61万人" in found["reason"]
+
+
+def test_ahead_of_schedule_means_ahead() -> None:
+    wanted = target("a", "项目投资", None, measure="completion", comparator="positive", reference="序时进度")
+    behind = verdict(wanted, figure("项目投资", 83, measure="completion", unit="%"))
+    assert (behind["state"], round(behind["ahead"], 2)) == ("at_risk", -0.33)
+    assert verdict(wanted, figure("项目投资", 84, measure="completion", unit="%"))["state"] == "on_track"
+
+
+def test_inside_a_range_is_said_so() -> None:
+    wanted = target("a", "一般公共预算收入", 5, value_to=6, comparator="between", **GROWTH)
+    inside = verdict(wanted, figure("一般公共预算收入", 5.1, **GROWTH))
+    assert "目标5%—6%，在目标区间内，符合目标" in inside["reason"]

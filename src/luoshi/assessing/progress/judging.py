@@ -21,7 +21,6 @@ from __future__ import annotations
 import narwhals as nw
 
 from luoshi.assessing.frames import Frame
-from luoshi.assessing.progress.settings import settings
 
 # Points behind a line by so little are the noise of arithmetic.
 _NOISE = 1e-9
@@ -110,8 +109,7 @@ def _state() -> nw.Expr:
     spent = (nw.col("ceils") | (nw.col("adds") & ~nw.col("lo").is_null())) & over
     behind = nw.when(nw.col("ranked")).then(nw.col("distance")).otherwise(nw.col("ahead"))
     early = (nw.col("as_of_month") < nw.col("start")) | (nw.col("hole") == "not_due")
-    line = _NOISE - float(settings()["on_track_points"])
-    good = (paced & (nw.col("ahead") > line)) | (~paced & inside)
+    good = (paced & (nw.col("ahead") > nw.col("line") + _NOISE)) | (~paced & inside)
     return (
         nw.when(nw.col("actual").is_null() | nw.col("unbounded"))
         .then(nw.when(early).then(nw.lit("not_due")).otherwise(nw.lit("no_data")))

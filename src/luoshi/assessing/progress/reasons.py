@@ -47,15 +47,16 @@ def _with_texts(frame: Frame) -> Frame:
         *[_text(nw.col(name), 2).alias(f"t_{name}") for name in _PERCENT],
         _text(nw.col("ahead").abs(), 2).alias("t_ahead"),
         _text(nw.col("gap").abs(), 4).alias("t_gap"),
+        _text(nw.col("gap").abs(), 2).alias("t_gap_points"),
         _text(nw.col("needed").abs(), 4).alias("t_needed"),
         _text((nw.col("actual") - nw.col("hi")).abs(), 4).alias("t_over"),
         (nw.col("end") - nw.col("at")).cast(nw.String()).alias("t_months"),
     )
     edge = nw.when(nw.col("lo").is_null()).then(nw.col("t_hi")).otherwise(nw.col("t_lo"))
     frame = frame.with_columns(
-        edge.alias("t_edge"), _points().alias("t_points"), _late().alias("t_late"), _side().alias("t_side")
+        edge.alias("t_edge"), _points().alias("t_points"), _late().alias("t_late"), _target().alias("t_target")
     )
-    return frame.with_columns(_target().alias("t_target"))
+    return frame.with_columns(_side().alias("t_side"))
 
 
 def _kind() -> nw.Expr:
@@ -234,38 +235,35 @@ def _move() -> nw.Expr:
 
 
 def _side() -> nw.Expr:
-    """高于目标0.5个百分点, 与目标持平; of a planned decline 比目标多降0.5个百分点."""
+    """高于目标0.5个百分点，, 与目标持平，; of a planned decline 比目标多降0.5个百分点，; of a range 在目标区间内，."""
     gap = nw.col("gap")
     declines = nw.col("measure").is_in(["growth", "change"]) & (nw.col("value") < 0)
     rise = _either(declines, "比目标少降", "高于目标")
     fall = _either(declines, "比目标多降", "低于目标")
-    word = _either(gap > 0, rise, fall)
-    points = _either(per_cent(), "个百分点", nw.col("unit_word"))
+    size = _either(per_cent(), _join(nw.col("t_gap_points"), "个百分点"), _join(nw.col("t_gap"), nw.col("unit_word")))
     ranged = (nw.col("comparator") == "between") & ~nw.col("value_to").is_null()
-    low, high = nw.min_horizontal("value", "value_to"), nw.max_horizontal("value", "value_to")
-    actual = nw.col("actual")
-    below = _join("低于目标下限", _text((low - actual).abs(), 4), points)
-    above = _join("高于目标上限", _text((actual - high).abs(), 4), points)
-    within = nw.when(actual < low).then(below).when(actual > high).then(above).otherwise(nw.lit("在目标区间内"))
-    return (
-        nw.when(ranged & ~declines)
-        .then(within)
-        .when(gap == 0)
-        .then(nw.lit("与目标持平"))
-        .otherwise(_join(word, nw.col("t_gap"), points))
-    )
+    plain = _either(gap == 0, "与目标持平", _join(_either(gap > 0, rise, fall), size))
+    # Of 正增长 nothing more is to be said than the number itself.
+    return _either(nw.col("value").is_null(), "", _join(_either(ranged, _within(), plain), "，"))
+
+
+def _within() -> nw.Expr:
+    """Where a number lies to a range: 在目标区间内, 高于目标上限0.4个百分点, 低于目标下限0.6个百分点."""
+    number, one, other = nw.col("actual"), nw.col("value"), nw.col("value_to")
+    low, high = nw.when(one < other).then(one).otherwise(other), nw.when(one < other).then(other).otherwise(one)
+    above = _join("高于目标上限", _text(number - high, 4), nw.col("t_points"))
+    below = _join("低于目标下限", _text(low - number, 4), nw.col("t_points"))
+    return nw.when(number > high).then(above).when(number < low).then(below).otherwise(nw.lit("在目标区间内"))
 
 
 def _verdict() -> nw.Expr:
     done = nw.col("done")
-    return _either(
-        nw.col("inside"), _either(done, "，完成", "，符合目标"), _either(done, "，未完成", "，未达到目标要求")
-    )
+    return _either(nw.col("inside"), _either(done, "完成", "符合目标"), _either(done, "未完成", "未达到目标要求"))
 
 
 def _growth() -> nw.Expr:
     falls = nw.col("actual") < 0
-    moved = _join(_either(falls, "下降", "增长"), _text(nw.col("actual").abs(), 4), "%")
+    moved = _join(_either(falls, "下降", "增长"), _text(nw.col("actual").abs(), 2), "%")
     wanted = _either(nw.col("value").is_null(), "正增长", nw.col("t_target"))
     head = _join(moved, "，目标", wanted, "，", nw.col("t_side"), _verdict())
     way = _either(nw.col("weight").is_null(), "（按月平均）", "（按上年各月）")
@@ -307,7 +305,7 @@ def _versus() -> nw.Expr:
         .then(_join(_either(nw.col("lo").is_null(), "目标低于", "目标高于"), reference))
         .otherwise(_join("目标", gap))
     )
-    return _join(word, reference, size, both, "，", wanted, _verdict())
+    return _join(word, reference, size, both, "，", wanted, "，", _verdict())
 
 
 def _rank() -> nw.Expr:

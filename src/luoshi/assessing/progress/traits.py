@@ -14,6 +14,7 @@
 | mark | the number that `gap` is counted from: the target as printed, or its bound where none is printed |
 | least, most | the bounds with the noise of arithmetic allowed for: 0.1 + 0.2 reaches 0.3 |
 | margin | how far behind is still at risk: points, or places |
+| line | more points ahead than this is on track: 0 for 超过序时进度 |
 """
 
 from __future__ import annotations
@@ -75,6 +76,10 @@ def with_traits(targets: Frame) -> Frame:
         .then(float(table["at_risk_hold_points"]))
         .otherwise(float(table["at_risk_hold_ratio"]) * 100)
         .alias("margin"),
+        nw.when(_yes(nw.col("against") == "schedule"))
+        .then(0.0)
+        .otherwise(0 - float(table["on_track_points"]))
+        .alias("line"),
     )
 
 
