@@ -1,0 +1,1 @@
+"""What people see: pages, their words, their marks, their look."""

@@ -1,0 +1,31 @@
+// What every page can do: dialogs, menus that close, notices that go, printing, and a clause with its statement.
+
+document.addEventListener("click", (event) => {
+  const target = event.target.closest("[data-opens], [data-closes], [data-dismisses], [data-prints]");
+  if (target?.dataset.opens) document.getElementById(target.dataset.opens)?.showModal();
+  else if (target && "closes" in target.dataset) target.closest("dialog").close();
+  else if (target && "dismisses" in target.dataset) target.closest(".notice").remove();
+  else if (target && "prints" in target.dataset) window.print();
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// On the page reader: the clause of the statement that is looked at, and the other way round.
+let here = null;
+function show(event) {
+  const id = event.target.closest?.("[data-statement]")?.dataset.statement ?? null;
+  if (id === here || (id === null && event.type !== "focusin")) return;
+  here = id;
+  for (const one of document.querySelectorAll("[data-statement]")) one.classList.toggle("here", id !== null && one.dataset.statement === id);
+  if (id === null) return;
+  const other = event.target.closest("mark") ? `article[data-statement="${CSS.escape(id)}"]` : `mark[data-statement="${CSS.escape(id)}"]`;
+  if (event.type === "focusin") document.querySelector(other)?.scrollIntoView({ block: "nearest" });
+}
+if (document.querySelector(".reader")) for (const kind of ["mouseover", "focusin"]) document.addEventListener(kind, show);
