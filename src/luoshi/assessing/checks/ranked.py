@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from luoshi.assessing.checks.material import Material
+from luoshi.assessing.checks.questions import amount, said, what
 from luoshi.assessing.exact import settled
 from luoshi.assessing.frames import CELL, Frame, distinct, look_up
 from luoshi.assessing.measured import key_of
@@ -35,6 +36,12 @@ def changed(material: Material) -> Frame:
     )
     joined = _with_rank(now, "rank_now").join(then, on=[*_ROUND, "place"], how="inner")
     return joined.filter(nw.col("size") != nw.col("then_size"))
+
+
+def corrected() -> nw.Expr:
+    """How a question about a row of `changed` begins: what was corrected, when, from what to what."""
+    published, then = nw.col("published"), amount("then_value", "then_unit")
+    return said(what(), "的数在", published, "排名公布后由", then, "改为", amount())
 
 
 def _ranked_rows(material: Material) -> Frame:

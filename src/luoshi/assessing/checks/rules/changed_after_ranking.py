@@ -5,8 +5,8 @@ from __future__ import annotations
 import narwhals as nw
 
 from luoshi.assessing.checks.material import Material
-from luoshi.assessing.checks.questions import amount, asked, said, what
-from luoshi.assessing.checks.ranked import changed
+from luoshi.assessing.checks.questions import asked, said
+from luoshi.assessing.checks.ranked import changed, corrected
 from luoshi.assessing.checks.registry import rule
 from luoshi.assessing.checks.thresholds import Limits
 from luoshi.assessing.frames import Frame
@@ -20,14 +20,5 @@ from luoshi.assessing.frames import Frame
 def changed_after_ranking(material: Material, limits: Limits) -> Frame:
     """Asks about every such figure, whether or not its rank changes."""
     rows = changed(material)
-    question = said(
-        what(),
-        "的数在",
-        nw.col("published"),
-        "排名公布后由",
-        amount("then_value", "then_unit"),
-        "改为",
-        amount(),
-        "：为什么改，依据是什么？",
-    )
+    question = said(corrected(), "：为什么改，依据是什么？")
     return asked(rows, material, question, nw.col("then_value"))

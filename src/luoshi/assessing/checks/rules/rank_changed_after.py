@@ -5,8 +5,8 @@ from __future__ import annotations
 import narwhals as nw
 
 from luoshi.assessing.checks.material import Material
-from luoshi.assessing.checks.questions import amount, asked, said, what
-from luoshi.assessing.checks.ranked import changed
+from luoshi.assessing.checks.questions import asked, said
+from luoshi.assessing.checks.ranked import changed, corrected
 from luoshi.assessing.checks.registry import rule
 from luoshi.assessing.checks.thresholds import Limits
 from luoshi.assessing.frames import Frame
@@ -22,15 +22,5 @@ def rank_changed_after(material: Material, limits: Limits) -> Frame:
     """Asks where the rank among the places ranked differs between what was known then and what is known now."""
     rows = changed(material).filter(nw.col("rank_then") != nw.col("rank_now"))
     rank = said("，名次由第", nw.col("rank_then"), "变为第", nw.col("rank_now"))
-    question = said(
-        what(),
-        "的数在",
-        nw.col("published"),
-        "排名公布后由",
-        amount("then_value", "then_unit"),
-        "改为",
-        amount(),
-        rank,
-        "：为什么改，排名要不要重发？",
-    )
+    question = said(corrected(), rank, "：为什么改，排名要不要重发？")
     return asked(rows, material, question, nw.col("then_value"))
