@@ -103,7 +103,7 @@ def test_every_window_has_its_words() -> None:
         ([month("2024-13", 1.0)], None, "memory: memory: verdicts, column as_of: found '2024-13', expected a month"),
         ([month("2024-10", 1.0), {**month("2024-10", 1.0), "as_of": None}], None,
          "memory: memory: verdicts, column as_of: found nothing, expected a month"),
-        ([{"ahead": 1.0, "place": "云岚县", "as_of": "2024"}], None, "memory: no column indicator: found ahead"),
+        ([{"ahead": 1.0, "place": "云岚县", "as_of": "2024"}], None, "memory: memory: no column indicator: found 3 others, expected indicator (text)"),
         ([month("2024-10", 1.0)], [{"place": "云岚县", "light": "red"}],
          "memory: memory: history has no column indicator: found place, light, expected indicator"),
         ([month("2024-10", 1.0)], [given("2024-03", "rot")],
