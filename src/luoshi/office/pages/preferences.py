@@ -1,0 +1,39 @@
+"""Language and theme of one browser, kept in two cookies, so that they hold before anybody has signed in too."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from luoshi.office.pages.frame import THEMES
+from luoshi.office.pages.words import LANGUAGES, Language, language_named
+
+LANGUAGE_COOKIE, THEME_COOKIE = "luoshi_language", "luoshi_theme"
+_YEAR = 365 * 24 * 3600
+
+
+def language_of(request: HttpRequest) -> Language:
+    """The language that this browser has chosen; Chinese by itself."""
+    return language_named(request.COOKIES.get(LANGUAGE_COOKIE))
+
+
+def theme_of(request: HttpRequest) -> str:
+    """auto, light or dark; auto by itself."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "auto")
+    return chosen if chosen in THEMES else "auto"
+
+
+def preferences(request: HttpRequest) -> HttpResponse:
+    """POST `language` or `theme` and `next`, the path to come back to (of this site: any other leads to the start)."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    for cookie, key, known in ((LANGUAGE_COOKIE, "language", LANGUAGES), (THEME_COOKIE, "theme", THEMES)):
+        chosen = request.POST.get(key)
+        if chosen in known:
+            secure = request.is_secure()
+            response.set_cookie(cookie, chosen, max_age=_YEAR, samesite="Lax", httponly=True, secure=secure)
+    return response
