@@ -1,4 +1,4 @@
-"""Every word that the pages ask for is there, in both languages, and no other."""
+"""Every word that the pages ask for is there, in both languages."""
 
 from __future__ import annotations
 
