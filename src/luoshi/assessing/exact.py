@@ -41,10 +41,14 @@ def settled(number: nw.Expr) -> nw.Expr:
 def text(number: nw.Expr, digits: int = 2) -> nw.Expr:
     """A number for a sentence: rounded, no exponent, no trailing zeros (6.10 → 6.1).
 
-    Built from whole numbers, whose printing leaves nothing open. Null gives null; |number| < 9e18 / 10^digits.
+    Built from whole numbers, because floats are printed with their noise. Null gives null; a number of 9e18 / 10^digits
+    or more is told as the engine writes it.
     """
-    size = (number.abs() * ((10.0**digits) * (1 + _NOISE)) + 0.5).floor().cast(nw.Int64())
+    limit = 9.0e18 / 10.0**digits
+    fits = nw.when(number.abs() < limit).then(number)
+    size = (fits.abs() * ((10.0**digits) * (1 + _NOISE)) + 0.5).floor().cast(nw.Int64())
     fraction = (size % 10**digits).cast(nw.String()).str.zfill(digits)
     long = nw.concat_str([(size // 10**digits).cast(nw.String()), nw.lit("."), fraction])
     short = long.str.replace_all(r"\.?0+$", "") if digits else size.cast(nw.String())
-    return nw.when((number < 0) & (size > 0)).then(nw.concat_str([nw.lit("-"), short])).otherwise(short)
+    told = nw.when((number < 0) & (size > 0)).then(nw.concat_str([nw.lit("-"), short])).otherwise(short)
+    return nw.when(number.abs() >= limit).then(number.cast(nw.String())).otherwise(told)

@@ -119,3 +119,14 @@ def test_inside_a_range_is_said_so() -> None:
     wanted = target("a", "一般公共预算收入", 5, value_to=6, comparator="between", **GROWTH)
     inside = verdict(wanted, figure("一般公共预算收入", 5.1, **GROWTH))
     assert "目标5%—6%，在目标区间内，符合目标" in inside["reason"]
+
+
+def test_a_year_that_is_over_is_not_judged_by_october() -> None:
+    wanted = target("a", "固定资产投资", 100, unit="亿元")
+    found = verdict(wanted, figure("固定资产投资", 90, unit="亿元"), as_of="2024-12")
+    assert found["state"] == "no_data"
+    assert found["reason"].startswith("时期已经结束，12月的数据没有报；最近是10月，")
+    assert verdict(wanted, figure("固定资产投资", 101, unit="亿元"), as_of="2024-12")["state"] == "met"
+    rate = target("a", "城镇调查失业率", 5.5, comparator="le", unit="%")
+    late = verdict(rate, figure("城镇调查失业率", 5.2, unit="%", period="2024-11"), as_of="2025-01")
+    assert late["reason"] == "时期已经结束，12月的数据没有报；最近是11月，为5.2%"

@@ -109,6 +109,8 @@ def _state() -> nw.Expr:
     spent = (nw.col("ceils") | (nw.col("adds") & ~nw.col("lo").is_null())) & over
     behind = nw.when(nw.col("ranked")).then(nw.col("distance")).otherwise(nw.col("ahead"))
     early = (nw.col("as_of_month") < nw.col("start")) | (nw.col("hole") == "not_due")
+    # The year is over and its last figure has not come: October's says nothing of whether it was kept.
+    late = (nw.col("as_of_month") >= nw.col("end")) & ~done & ~nw.col("endless")
     good = (paced & (nw.col("ahead") > nw.col("line") + _NOISE)) | (~paced & inside)
     return (
         nw.when(nw.col("actual").is_null() | nw.col("unbounded"))
@@ -117,6 +119,8 @@ def _state() -> nw.Expr:
         .then(nw.lit("met"))
         .when(done | spent)
         .then(nw.lit("off_track"))
+        .when(late)
+        .then(nw.lit("no_data"))
         .when(paced & nw.col("endless"))
         .then(nw.lit("not_due"))
         .when(good)

@@ -43,13 +43,13 @@ def with_reasons(frame: Frame) -> Frame:
 def _with_texts(frame: Frame) -> Frame:
     """With every number as text in `t_…`: as it is, in per cent, or (ahead, gap, needed) its size alone."""
     frame = frame.with_columns(
-        *[_text(nw.col(name), 4).alias(f"t_{name}") for name in _PLAIN],
-        *[_text(nw.col(name), 2).alias(f"t_{name}") for name in _PERCENT],
-        _text(nw.col("ahead").abs(), 2).alias("t_ahead"),
-        _text(nw.col("gap").abs(), 4).alias("t_gap"),
-        _text(nw.col("gap").abs(), 2).alias("t_gap_points"),
-        _text(nw.col("needed").abs(), 4).alias("t_needed"),
-        _text((nw.col("actual") - nw.col("hi")).abs(), 4).alias("t_over"),
+        *[text(nw.col(name), 4).alias(f"t_{name}") for name in _PLAIN],
+        *[text(nw.col(name), 2).alias(f"t_{name}") for name in _PERCENT],
+        text(nw.col("ahead").abs(), 2).alias("t_ahead"),
+        text(nw.col("gap").abs(), 4).alias("t_gap"),
+        text(nw.col("gap").abs(), 2).alias("t_gap_points"),
+        text(nw.col("needed").abs(), 4).alias("t_needed"),
+        text((nw.col("actual") - nw.col("hi")).abs(), 4).alias("t_over"),
         (nw.col("end") - nw.col("at")).cast(nw.String()).alias("t_months"),
     )
     edge = nw.when(nw.col("lo").is_null()).then(nw.col("t_hi")).otherwise(nw.col("t_lo"))
@@ -70,13 +70,6 @@ def _kind() -> nw.Expr:
         .then(nw.lit("growth"))
         .otherwise(form)
     )
-
-
-def _text(number: nw.Expr, digits: int) -> nw.Expr:
-    """`exact.text`; a number too large for it as the engine writes it."""
-    limit = 9.0e18 / 10.0**digits
-    told = text(nw.when(number.abs() < limit).then(number), digits)
-    return nw.when(number.abs() >= limit).then(number.cast(nw.String())).otherwise(told)
 
 
 def _join(*parts: nw.Expr | str) -> nw.Expr:
@@ -134,7 +127,7 @@ def _target() -> nw.Expr:
     # A range is told from its smaller number on.
     turned = ~falls & (other < value)
     first, last = (nw.when(turned).then(a).otherwise(b) for a, b in ((other, value), (value, other)))
-    number = _join(_text(nw.when(falls).then(0 - value).otherwise(first), 4), unit)
+    number = _join(text(nw.when(falls).then(0 - value).otherwise(first), 4), unit)
     told = (
         nw.when(value.is_null())
         .then(nw.lit(""))
@@ -147,7 +140,7 @@ def _target() -> nw.Expr:
     between = (comparator == "between") & ~nw.col("value_to").is_null()
     after = (
         nw.when(between)
-        .then(_join("—", _text(nw.when(falls).then(last.abs()).otherwise(last), 4), unit))
+        .then(_join("—", text(nw.when(falls).then(last.abs()).otherwise(last), 4), unit))
         .when(comparator == "approx")
         .then(nw.lit("左右"))
         .otherwise(nw.lit(""))
@@ -181,14 +174,32 @@ def _nothing() -> nw.Expr:
                 "；目标没有期限",
             )
         )
+        .when(~nw.col("actual").is_null())
+        .then(
+            _join(
+                "时期已经结束，",
+                _month(nw.col("end")),
+                "月的数据没有报；最近是",
+                _month(nw.col("at")),
+                "月，",
+                _so_far(),
+            )
+        )
         .when(nw.col("against").is_in(["place", "indicator"]))
         .then(_join("没有本地与对照（", nw.col("reference").cast(nw.String()), "）同期的数据"))
         .otherwise(nw.lit("没有这个目标的数据"))
     )
 
 
+def _latest() -> nw.Expr:
+    return _join("最近是", _month(nw.col("at")), "月，")
+
+
 def _so_far() -> nw.Expr:
-    return _join("累计", _text(nw.col("actual"), 4), _unit(), "，完成", _text(nw.col("completion"), 2), "%")
+    """累计61亿元，完成67.78%; of what has no completion 为5.2%."""
+    word = nw.when(nw.col("paced")).then(nw.lit("累计")).otherwise(nw.lit("为"))
+    share = _join("，完成", text(nw.col("completion"), 2), "%")
+    return _join(word, text(nw.col("actual"), 4), _unit(), _either(nw.col("completion").is_null(), "", share))
 
 
 def _schedule() -> nw.Expr:
@@ -251,8 +262,8 @@ def _within() -> nw.Expr:
     """Where a number lies to a range: 在目标区间内, 高于目标上限0.4个百分点, 低于目标下限0.6个百分点."""
     number, one, other = nw.col("actual"), nw.col("value"), nw.col("value_to")
     low, high = nw.when(one < other).then(one).otherwise(other), nw.when(one < other).then(other).otherwise(one)
-    above = _join("高于目标上限", _text(number - high, 4), nw.col("t_points"))
-    below = _join("低于目标下限", _text(low - number, 4), nw.col("t_points"))
+    above = _join("高于目标上限", text(number - high, 4), nw.col("t_points"))
+    below = _join("低于目标下限", text(low - number, 4), nw.col("t_points"))
     return nw.when(number > high).then(above).when(number < low).then(below).otherwise(nw.lit("在目标区间内"))
 
 
@@ -263,11 +274,11 @@ def _verdict() -> nw.Expr:
 
 def _growth() -> nw.Expr:
     falls = nw.col("actual") < 0
-    moved = _join(_either(falls, "下降", "增长"), _text(nw.col("actual").abs(), 2), "%")
+    moved = _join(_either(falls, "下降", "增长"), text(nw.col("actual").abs(), 2), "%")
     wanted = _either(nw.col("value").is_null(), "正增长", nw.col("t_target"))
     head = _join(moved, "，目标", wanted, "，", nw.col("t_side"), _verdict())
     way = _either(nw.col("weight").is_null(), "（按月平均）", "（按上年各月）")
-    needed, size = nw.col("needed"), _join(_text(nw.col("needed").abs(), 2), "%")
+    needed, size = nw.col("needed"), _join(text(nw.col("needed").abs(), 2), "%")
     upward = ~nw.col("lo").is_null()
     # A fall that still reaches a growth is not something that is needed, only something that may be.
     asked = (
@@ -288,10 +299,10 @@ def _versus() -> nw.Expr:
     word = (
         nw.when(difference == 0).then(nw.lit("与")).when(difference > 0).then(nw.lit("高于")).otherwise(nw.lit("低于"))
     )
-    size = _either(difference == 0, "持平", _join(_text(difference.abs(), 4), nw.col("t_points")))
+    size = _either(difference == 0, "持平", _join(text(difference.abs(), 4), nw.col("t_points")))
     both = _either(nw.col("own").is_null(), "", _join("（", nw.col("t_own"), "、", nw.col("t_other"), "）"))
     bound = nw.when(nw.col("lo").is_null()).then(nw.col("hi")).otherwise(nw.col("lo"))
-    gap = _join(_either(bound < 0, "低", "高"), _text(bound.abs(), 4), nw.col("t_points"))
+    gap = _join(_either(bound < 0, "低", "高"), text(bound.abs(), 4), nw.col("t_points"))
     wanted = (
         nw.when(nw.col("measure") != "gap")
         .then(
