@@ -53,6 +53,8 @@ class Engine:
         if self.name == "duckdb":
             import duckdb
 
+            # DuckDB shows moments by the clock of the machine, which a web framework in the same run may have set.
+            duckdb.execute("SET TimeZone = 'UTC'")
             return duckdb.from_arrow(table)
         return spark_session().createDataFrame(table)
 
