@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from luoshi.office.running.lifeline import parent_of_what_follows
+
 # How long a process may take to end politely, in seconds.
 _GRACE = 15.0
 # A process that lived shorter than this died of its start, and is given more and more time before the next.
@@ -30,7 +32,8 @@ class Charge:
 
     def start(self) -> None:
         """Start it, in the process group of this one."""
-        self.process = subprocess.Popen([sys.executable, "-m", self.module, *self.arguments], stdin=subprocess.DEVNULL)
+        command = [sys.executable, "-m", self.module, *self.arguments]
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=parent_of_what_follows())
         self.started = time.monotonic()
 
     @property

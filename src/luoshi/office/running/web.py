@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from granian.constants import Interfaces
@@ -9,7 +10,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from luoshi.office.running import environment
-from luoshi.office.running.lifeline import end_with_parent
+from luoshi.office.running.lifeline import end_with_parent, parent_of_what_follows
 
 # Each process answers so many requests at once; they wait for the database more than they compute.
 _THREADS = 8
@@ -18,6 +19,7 @@ _THREADS = 8
 def main(host: str, port: int) -> None:
     """Serve until told to end."""
     end_with_parent()
+    os.environ.update(parent_of_what_follows())
     Server(
         "luoshi.office.running.served:application",
         address=host,
@@ -29,7 +31,7 @@ def main(host: str, port: int) -> None:
         log_level=LogLevels.error,
         respawn_failed_workers=True,
         respawn_interval=0.5,
-        workers_kill_timeout=10,
+        workers_kill_timeout=5,
     ).serve()
 
 
