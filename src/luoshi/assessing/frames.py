@@ -15,6 +15,7 @@ outlook_high, state, light, reason |
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
 from typing import Any, Literal, TypeAlias
 
 import narwhals as nw
@@ -80,7 +81,8 @@ class FrameError(ValueError):
 def enter(native: Any, what: str = "frame") -> tuple[Frame, Callable[[Frame], Any]]:
     """A native frame as a Narwhals lazy frame, and the way back to its own kind.
 
-    Raises `FrameError` for an object that is no frame of Polars, pandas, PyArrow, DuckDB or Spark.
+    Raises `FrameError` for an object that is no frame of Polars, pandas, PyArrow, DuckDB or Spark, and `ImportError`
+    where what carries it over to Polars is not installed.
     """
     if isinstance(native, nw.LazyFrame):
         return native, lambda frame: frame
@@ -91,6 +93,8 @@ def enter(native: Any, what: str = "frame") -> tuple[Frame, Callable[[Frame], An
             f"{what}: found {type(native).__name__}, expected a frame of Polars, pandas, PyArrow, DuckDB or Spark"
         ) from None
     kind = frame.implementation
+    if not kind.is_polars():
+        _bridge(what, kind)
     if kind.is_duckdb():
         return _over_arrow(native.to_arrow_table()), lambda result: _duckdb_table(native, _arrow(result))
     if kind.is_pyspark():
@@ -101,6 +105,14 @@ def enter(native: Any, what: str = "frame") -> tuple[Frame, Callable[[Frame], An
         return frame.lazy(), lambda result: result.collect().to_native()
     name: Any = str(kind)
     return frame.lazy(backend="polars"), lambda result: result.collect(backend=name).to_native()
+
+
+def _bridge(what: str, kind: Any) -> None:
+    """Raises `ImportError`, saying what to install, where frames of other kinds cannot cross over to Polars."""
+    missing = [name for name in ("polars", "pyarrow") if find_spec(name) is None]
+    if missing:
+        crossing = f"{what}: a frame of {kind.name.lower()} is computed by Polars, over Arrow"
+        raise ImportError(f"{crossing}; not installed: {', '.join(missing)}; pip install 'luoshi[frames]'")
 
 
 def _over_arrow(table: Any) -> Frame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from assessing.progress.invented import figure, target, verdict
 
 GROWTH = {"measure": "growth", "unit": "%"}

@@ -1,0 +1,39 @@
+"""How frames are entered and left, and what is said where one cannot be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import pytest
+
+from assessing.engines import Engine, on_every_engine
+from luoshi.assessing import frames
+from luoshi.assessing.frames import FrameError, enter
+
+ROWS = [{"place": "云岚县", "value": 1.5}, {"place": "雁坪镇", "value": None}]
+
+
+@on_every_engine
+def test_a_frame_comes_back_as_it_went_in(engine: Engine) -> None:
+    frame, back = enter(engine.frame(ROWS, {"value": "number"}))
+    assert frame.implementation.is_polars()
+    there = back(frame)
+    assert engine.is_same_kind(there)
+    assert engine.rows(there) == sorted(ROWS, key=lambda row: str(row["place"]))
+
+
+@pytest.mark.parametrize("thing", [[1, 2], {"place": ["甲"]}, None, "targets.csv"])
+def test_what_is_no_frame_is_named(thing: Any) -> None:
+    with pytest.raises(FrameError, match=f"targets: found {type(thing).__name__}, expected a frame of Polars, pandas"):
+        enter(thing, "targets")
+
+
+@pytest.mark.parametrize("name", ["pandas", "duckdb"])
+def test_what_is_lacking_to_cross_over_is_named(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    native = Engine(name).frame(ROWS, {"value": "number"})
+    monkeypatch.setattr(frames, "find_spec", lambda module: None if module == "pyarrow" else object())
+    with pytest.raises(ImportError, match=rf"targets: a frame of {name} .* installed: pyarrow; pip install "):
+        enter(native, "targets")
+    # Polars needs nothing.
+    enter(pl.DataFrame(ROWS))
