@@ -195,7 +195,8 @@ def test_show_of_a_bad_file(toy: None, tmp_path: Path, capsys: pytest.CaptureFix
 def test_every_option_has_help() -> None:
     parser = build_parser()
     (commands,) = (a for a in parser._actions if hasattr(a, "choices") and isinstance(a.choices, dict))
-    assert set(commands.choices or {}) == {"read", "show", "check", "assess", "rank", "check-figures"}
+    reading = {"read", "show", "check", "assess", "rank", "check-figures"}
+    assert set(commands.choices or {}) == reading | {"serve", "backup", "restore", "verify"}
     for command in (commands.choices or {}).values():
         assert command.description
         for action in command._actions:

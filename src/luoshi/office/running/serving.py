@@ -131,12 +131,16 @@ def _wait_for_port(host: str, port: int) -> None:
 
 def _wait_until_it_answers(wanted: Served, charges: Charges, asked: _Asked) -> None:
     host = "127.0.0.1" if wanted.host in ("0.0.0.0", "::", "") else wanted.host
+    # A name that it answers to: `.example.org` means all below it, `*` any.
+    name = environment.hosts()[0].lstrip(".").replace("*", "localhost")
     deadline = time.monotonic() + _PATIENCE
     while not asked.to_end:
         try:
             connection = http.client.HTTPConnection(host, wanted.port, timeout=5)
-            connection.request("GET", "/health", headers={"Host": environment.hosts()[0]})
-            if connection.getresponse().status == 200:
+            connection.request("GET", "/health", headers={"Host": name})
+            status = connection.getresponse().status
+            connection.close()
+            if status == 200:
                 return
         except (OSError, http.client.HTTPException):
             # Not yet.

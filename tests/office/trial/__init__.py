@@ -1,0 +1,1 @@
+"""A room that is there for the tests only: an append-only table."""
