@@ -119,13 +119,12 @@ _SHORT_LIVED = frozenset({"django_session", "luoshi_cache"})
 
 
 def tables(connection: Any) -> dict[str, list[str]]:
-    """Every table of the office, with its columns."""
+    """Every table of the office, with its columns; others in the same database are none of its business."""
     found: dict[str, list[str]] = {}
     with connection.cursor() as cursor:
-        for table in sorted(connection.introspection.table_names(cursor)):
-            if table != "django_migrations":
-                description = connection.introspection.get_table_description(cursor, table)
-                found[table] = [column.name for column in description]
+        for table in sorted({*connection.introspection.django_table_names(only_existing=True), "luoshi_cache"}):
+            description = connection.introspection.get_table_description(cursor, table)
+            found[table] = [column.name for column in description]
     return found
 
 

@@ -33,7 +33,10 @@ def fill(folder: Path, manifest: Manifest) -> None:
         # What the migrations put there comes with the backup too. Foreign keys are looked at when it is committed.
         for table in ("log_head", "auth_permission", "django_content_type"):
             cursor.execute(f'DELETE FROM "{table}"')
+        there = set(connection.introspection.table_names(cursor))
         for path in sorted(folder.iterdir()):
+            if path.name not in there:
+                raise BackupError(f"the backup has a table {path.name}, which this Luoshi does not know")
             _copy(cursor, path)
         for statement in connection.ops.sequence_reset_sql(_no_style(), _models()):
             cursor.execute(statement)
