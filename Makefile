@@ -61,7 +61,8 @@ figures:
 
 test: check ## all checks and all tests; the labelled documents too where SHARED (../shared) is there
 	@.ci/browser
-	$(PY) -m pytest -m "not slow and not gold"
+	@# Two files at a time: what is quick one by one takes a quarter of an hour in a row.
+	$(PY) -m pytest -n 2 --dist loadfile -m "not slow and not gold"
 	$(PY) -m pytest -m "slow and not gold"
 	@if [ -d "$(SHARED)/gold" ]; then \
 		echo "$(PY) -m pytest -m gold"; $(PY) -m pytest -m gold; \
