@@ -104,6 +104,10 @@ def spark_session() -> Any:
         made = session(None)
         # A test has a few rows: two hundred partitions of them take minutes.
         made.conf.set("spark.sql.shuffle.partitions", "2")
+        # Its clock is that of the machine, which a web framework in the same run may have set.
+        made.conf.set("spark.sql.session.timeZone", "UTC")
+        # As for DuckDB: a moment is shown by the session's clock, not by one that another test has set.
+        made.conf.set("spark.sql.session.timeZone", "UTC")
         _SESSION.append(made)
     return _SESSION[0]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import polars as pl
 import pytest
 
-from assessing.engines import Engine, on_every_engine
+from assessing.engines import Engine, on_every_engine, spark_session
 from luoshi.assessing import frames
 from luoshi.assessing.frames import FrameError, enter
 
@@ -37,3 +38,19 @@ def test_what_is_lacking_to_cross_over_is_named(name: str, monkeypatch: pytest.M
         enter(native, "targets")
     # Polars needs nothing.
     enter(pl.DataFrame(ROWS))
+
+
+@pytest.mark.slow
+def test_moments_of_spark_are_what_its_clock_shows() -> None:
+    session = spark_session()
+    moments = [datetime(2024, 11, 18, 23, 59), datetime(2024, 11, 19, 7)]
+    before = session.conf.get("spark.sql.session.timeZone")
+    session.conf.set("spark.sql.session.timeZone", "Asia/Shanghai")
+    try:
+        native = session.createDataFrame([(moment,) for moment in moments], "reported_at timestamp_ntz")
+        native = native.select(native["reported_at"].cast("timestamp"))
+        frame, back = enter(native)
+        assert frame.collect()["reported_at"].to_list() == moments
+        assert [row[0] for row in back(frame).selectExpr("string(reported_at)").collect()] == [str(m) for m in moments]
+    finally:
+        session.conf.set("spark.sql.session.timeZone", before)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from luoshi.assessing.frames import VERDICTS
+from luoshi.assessing.frames import VERDICTS, by_its_clock
 
 #: Groups of places for each core of the cluster: small enough that a slow one holds up little.
 GROUPS_PER_CORE = 4
@@ -34,6 +34,7 @@ def assess_by_place(
     """
     from pyspark.sql import functions as f
 
+    targets, observations = by_its_clock(targets), by_its_clock(observations)
     groups = max(1, targets.sparkSession.sparkContext.defaultParallelism * GROUPS_PER_CORE)
     group = f.expr(f"pmod(hash(cast(place as string)), {groups})")
     everywhere = f.col("place").isin(sorted(shared)) if shared else f.lit(False)

@@ -98,7 +98,9 @@ def enter(native: Any, what: str = "frame") -> tuple[Frame, Callable[[Frame], An
     if kind.is_duckdb():
         return _over_arrow(native.to_arrow_table()), lambda result: _duckdb_table(native, _arrow(result))
     if kind.is_pyspark():
-        return _over_arrow(native.toArrow()), lambda result: native.sparkSession.createDataFrame(_arrow(result))
+        return _over_arrow(by_its_clock(native).toArrow()), lambda result: native.sparkSession.createDataFrame(
+            _arrow(result)
+        )
     if isinstance(frame, nw.LazyFrame):
         return frame, lambda result: result.to_native()
     if kind.is_polars():
@@ -113,6 +115,15 @@ def _bridge(what: str, kind: Any) -> None:
     if missing:
         crossing = f"{what}: a frame of {kind.name.lower()} is computed by Polars, over Arrow"
         raise ImportError(f"{crossing}; not installed: {', '.join(missing)}; pip install 'luoshi[frames]'")
+
+
+def by_its_clock(native: Any) -> Any:
+    """A Spark frame whose moments are what its session's clock shows, which is what its user sees.
+
+    Spark keeps instants and hands them over in UTC: in 青澜 a figure of 7 in the morning would be one of the day before.
+    """
+    moments = [field.name for field in native.schema.fields if field.dataType.typeName() == "timestamp"]
+    return native.withColumns({name: native[name].cast("timestamp_ntz") for name in moments}) if moments else native
 
 
 def _over_arrow(table: Any) -> Frame:
