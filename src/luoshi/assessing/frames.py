@@ -120,7 +120,7 @@ def _bridge(what: str, kind: Any) -> None:
 def by_its_clock(native: Any) -> Any:
     """A Spark frame whose moments are what its session's clock shows, which is what its user sees.
 
-    Spark keeps instants and hands them over in UTC: in 青澜 a figure of 7 in the morning would be one of the day before.
+    Spark keeps instants and hands them over in UTC: in 青澜 a figure of 7 in the morning would be of the day before.
     """
     moments = [field.name for field in native.schema.fields if field.dataType.typeName() == "timestamp"]
     return native.withColumns({name: native[name].cast("timestamp_ntz") for name in moments}) if moments else native
