@@ -1,4 +1,4 @@
-"""What the pages say, in Chinese or English, from `words.toml`."""
+"""What the pages say, in Chinese or English, from `words.toml` and, of one room, from `words/<room>.toml`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,24 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 @cache
 def words() -> dict[str, tuple[str, str]]:
-    """Every word by its key, as `rooms.today`: Chinese and English."""
-    table = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
-    return dict(_flat(table, ""))
+    """Every word by its key, as `rooms.today`: Chinese and English.
+
+    Raises `ValueError`, naming the file, where two files have a word for one key.
+    """
+    here = files(__package__)
+    texts = [here.joinpath("words.toml"), *(text for text in here.joinpath("words").iterdir() if _is_words(text.name))]
+    found: dict[str, tuple[str, str]] = {}
+    for text in texts:
+        flat = dict(_flat(tomllib.loads(text.read_text(encoding="utf-8")), ""))
+        twice = sorted(found.keys() & flat.keys())
+        if twice:
+            raise ValueError(f"{text.name}: there is a word already for {', '.join(twice)}")
+        found |= flat
+    return found
+
+
+def _is_words(name: str) -> bool:
+    return name.endswith(".toml")
 
 
 def _flat(table: dict[str, Any], before: str) -> list[tuple[str, tuple[str, str]]]:

@@ -1,0 +1,1 @@
+"""Pages that were brought in, and what was read in them."""

@@ -1,0 +1,1 @@
+"""What is done in the room: an action a file."""

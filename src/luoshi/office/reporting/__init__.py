@@ -1,0 +1,1 @@
+"""Forms, rounds, figures: asked for once."""

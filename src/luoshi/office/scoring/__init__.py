@@ -1,0 +1,1 @@
+"""Verdicts, cards and leagues, as they are and as they were published."""
