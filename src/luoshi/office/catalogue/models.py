@@ -43,12 +43,16 @@ class Indicator(models.Model):
 
 
 class IndicatorVersion(AppendOnly):
-    """An indicator as it was defined from the day `since`; `contents` are its columns."""
+    """An indicator as it was defined from the day `since`; `contents` are its columns (`definitions.COLUMNS`)."""
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="versions")
     number = models.IntegerField()
     since = models.DateField()
     contents = models.JSONField()
+    reason = models.TextField(blank=True, default="")
+    by = models.CharField(max_length=80)
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["indicator", "number"], name="catalogue_version_once"),)

@@ -64,6 +64,10 @@ class Migration(migrations.Migration):
                 ("number", models.IntegerField()),
                 ("since", models.DateField()),
                 ("contents", models.JSONField()),
+                ("reason", models.TextField(blank=True, default="")),
+                ("by", models.CharField(max_length=80)),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
                 (
                     "indicator",
                     models.ForeignKey(
