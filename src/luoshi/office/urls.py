@@ -31,3 +31,9 @@ if (OFFICE / "api" / "urls.py").is_file():
     urlpatterns.append(path("api/", include("luoshi.office.api.urls")))
 if (OFFICE / "pages" / "urls.py").is_file():
     urlpatterns.append(path("", include("luoshi.office.pages.urls")))
+    # Where there are no pages (an office that only answers the API), faults are told as Django tells them.
+    handler400 = "luoshi.office.pages.faults.bad_request"
+    handler403 = "luoshi.office.pages.faults.forbidden"
+    handler404 = "luoshi.office.pages.faults.not_found"
+    handler500 = "luoshi.office.pages.faults.broken"
+    handler503 = "luoshi.office.pages.faults.unavailable"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from importlib import import_module
 
+from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.urls import get_callable
 
 from luoshi.office.guard.errors import LANGUAGES, Unavailable
 
@@ -37,17 +40,22 @@ class Trouble:
         try:
             return self.get_response(request)
         except OperationalError as error:
-            return _answer(unavailable(error))
+            return _answer(request, unavailable(error))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A view met it."""
         if isinstance(exception, OperationalError):
-            return _answer(unavailable(exception))
-        return _answer(exception) if isinstance(exception, Unavailable) else None
+            return _answer(request, unavailable(exception))
+        return _answer(request, exception) if isinstance(exception, Unavailable) else None
 
 
-def _answer(problem: Unavailable) -> HttpResponse:
-    text = "\n".join(problem.sentence(language) for language in LANGUAGES) + "\n"
-    answer = HttpResponse(text, status=problem.status, content_type="text/plain; charset=utf-8")
+def _answer(request: HttpRequest, problem: Unavailable) -> HttpResponse:
+    """By the office's own page (`handler503` of the addresses), where it has one, else as plain text."""
+    page = getattr(import_module(settings.ROOT_URLCONF), "handler503", None)
+    if page is not None:
+        answer = get_callable(page)(request, problem)
+    else:
+        text = "\n".join(problem.sentence(language) for language in LANGUAGES) + "\n"
+        answer = HttpResponse(text, status=problem.status, content_type="text/plain; charset=utf-8")
     answer["Retry-After"] = "30"
     return answer

@@ -1,0 +1,93 @@
+"""From a page to an action: what came of it is said to the person, and a refusal is a problem with its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django_htmx.http import HttpResponseClientRedirect
+
+from luoshi.office.guard.action import Action
+from luoshi.office.guard.errors import Invalid, NotSignedIn, Problem, Unavailable
+from luoshi.office.guard.perform import perform
+from luoshi.office.pages.entering import Request
+from luoshi.office.pages.words import said
+
+R = TypeVar("R")
+_LEVELS = {"note": messages.INFO, "done": messages.SUCCESS, "warning": messages.WARNING, "fault": messages.ERROR}
+
+
+def act(
+    request: Request, action: Action[R], *, key: str = "", done: str = "frame.done", **filled: object
+) -> R | Problem:
+    """Do an action for who is signed in: its result, or the problem; either is said by a notice.
+
+    `done` is the word to say (with {…} from `filled`), "" for none. A problem is not raised but given back: the view
+    shows its page again by `show(…, problem=…)`, which gives it the status of the problem and marks the fields at
+    fault. `key`: see `perform`. Raises `Unavailable` and `NotSignedIn`, which are answered elsewhere.
+    """
+    try:
+        result = perform(request.actor, action, key=key)
+    except (Unavailable, NotSignedIn):
+        raise
+    except Problem as problem:
+        return told(request, problem)
+    if done:
+        notice(request, "done", said(done, request.language, **filled))
+    return result
+
+
+def told(request: Request, problem: Problem) -> Problem:
+    """Say a problem by a notice, and give it back; for what a view finds before there is an action."""
+    notice(request, "fault", problem.sentence(request.language))
+    return problem
+
+
+def notice(request: Request, kind: str, text: str) -> None:
+    """Say something on the next page that is shown to this browser. kind: note, done, warning, fault."""
+    messages.add_message(request, _LEVELS[kind], text)
+
+
+def faults(problem: object, language: str) -> dict[str, list[str]]:
+    """What is wrong with which input of the action: input → sentences. Nothing where there is no problem."""
+    if not isinstance(problem, Problem):
+        return {}
+    return {name: [fault.sentence(language)] for name, fault in problem.fields.items()}
+
+
+def with_faults(fields: Iterable[Mapping[str, Any]], problem: object, language: str) -> list[dict[str, Any]]:
+    """Fields of a form (components/field.html) with the errors of a problem."""
+    wrong = faults(problem, language)
+    return [{**field, "errors": [*field.get("errors", ()), *wrong.get(field["name"], ())]} for field in fields]
+
+
+def show(
+    request: Request, template: str, context: Mapping[str, Any] | None = None, *, problem: object = None
+) -> HttpResponse:
+    """A page; with the status of the problem, if `problem` is one (the result of `act` may be given as it is)."""
+    return render(request, template, context, status=problem.status if isinstance(problem, Problem) else 200)
+
+
+def go(request: Request, url: str) -> HttpResponse:
+    """After something was done: on to another page (303; htmx is told by its header)."""
+    if request.htmx:
+        return HttpResponseClientRedirect(url)
+    answer = HttpResponseRedirect(url)
+    answer.status_code = 303
+    return answer
+
+
+def whole_number(text: str | None) -> int | None:
+    """A number that came with a request; None for nothing. Raises `Invalid` for what is no whole number."""
+    if not text:
+        return None
+    try:
+        found = int(text)
+    except ValueError:
+        raise Invalid("pages.no_number", found=text[:40]) from None
+    if abs(found) >= 2**63:
+        raise Invalid("pages.no_number", found=text[:40])
+    return found

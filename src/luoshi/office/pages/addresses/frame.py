@@ -1,0 +1,13 @@
+"""The first page, and the own account."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from luoshi.office.pages.account import account
+from luoshi.office.pages.today import today
+
+urlpatterns = [
+    path("", today, name="today"),
+    path("account", account, name="account"),
+]
