@@ -1,5 +1,6 @@
 # Two commands do everything on a fresh machine with Python 3.11+ and make:
-#   make run    reads the example pages and judges an invented county's figures (make run PAGES=path: reads your own)
+#   make run    reads the example pages, judges an invented county's figures, and opens the office on its year at
+#               http://127.0.0.1:8000/ until Ctrl-C (make run OFFICE=no: without it; make run PAGES=path: reads your own)
 #   make test   runs every check and every test
 # Everything is installed into $(VENV); nothing else on the machine is touched, except that `make test`
 # installs Chromium and Chinese fonts where it may (see .ci/browser).
@@ -9,6 +10,8 @@ VENV ?= .venv
 SHARED ?= ../shared
 PAGES ?= examples/pages
 OUT ?= out
+OFFICE ?= yes
+PORT ?= 8000
 REPORTS ?=
 REPEAT ?= 10
 BENCHMARKS ?= read assess outlook
@@ -34,7 +37,7 @@ UPGRADE ?=
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
-run: $(VENV)/run.stamp ## read the example pages (or PAGES=path) and judge an example year: tables here, workbooks in out/
+run: $(VENV)/run.stamp ## read the example pages (or PAGES=path), judge an example year, open the office (OFFICE=no: not)
 	@mkdir -p "$$OUT"
 	@# 1: some files could not be read; the others are in the table and in the workbook all the same.
 	@$(LUOSHI) read "$$PAGES" --format table || [ $$? -eq 1 ]
@@ -46,6 +49,11 @@ endif
 	echo "Next: $(LUOSHI) check examples/reports/云岚县-2024.txt --against examples/reports/云岚县-2025.txt"; \
 	echo "      $(LUOSHI) show examples/pages/云岚日报-20250103-01版.txt   and   $(LUOSHI) --help"; \
 	exit $$status
+ifeq ($(PAGES)-$(OFFICE),examples/pages-yes)
+	@# To its end in the foreground: Ctrl-C closes the office, and the data stay for the next time.
+	@printf '\n$$ luoshi serve --demo --data %s --port $(PORT)\n' "$$OUT/office"
+	@exec $(LUOSHI) serve --demo --data "$$OUT/office" --port $(PORT)
+endif
 
 # What the example pages promise, judged by an invented year: each command once on the terminal, once as a workbook.
 JUDGE := assess --targets $(FIGURES)/targets.csv --observations $(FIGURES)/observations.csv --as-of 2024-10
@@ -95,8 +103,9 @@ requirements: ## pin the requirements anew from pyproject.toml and requirements/
 	@command -v $(UV) >/dev/null || { echo "make requirements needs uv (pip install uv), or UV=path/to/uv."; exit 1; }
 	$(COMPILE) requirements/build.in -o requirements/build.txt
 	$(COMPILE) pyproject.toml -o requirements/base.txt
-	$(COMPILE) pyproject.toml --extra assess -c requirements/base.txt -o requirements/run.txt
-	$(COMPILE) pyproject.toml requirements/test.in --all-extras -c requirements/run.txt -o requirements/test.txt
+	$(COMPILE) pyproject.toml --extra office -c requirements/base.txt -o requirements/run.txt
+	$(COMPILE) pyproject.toml --extra office --extra postgres -c requirements/run.txt -o requirements/office.txt
+	$(COMPILE) pyproject.toml requirements/test.in --all-extras -c requirements/office.txt -o requirements/test.txt
 
 clean: ## remove what was made: the environment, the output, the caches
 	rm -rf $(VENV) out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -113,7 +122,7 @@ $(VENV)/build.stamp: $(VENV)/venv.stamp requirements/build.txt
 	@touch $@
 
 $(VENV)/run.stamp: $(VENV)/build.stamp requirements/run.txt pyproject.toml
-	@echo "Installing what reading and judging need …"
+	@echo "Installing what reading, judging and the office need …"
 	@$(INSTALL) -r requirements/run.txt
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-FILES = ("build", "base", "run", "test")
+FILES = ("build", "base", "run", "office", "test")
 
 
 def text(name: str) -> str:
@@ -59,12 +59,13 @@ def test_what_the_package_declares_is_pinned() -> None:
     build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
     assert names(build) <= set(pins("build"))
     assert names(project()["dependencies"]) <= set(pins("base"))
-    assert extra("assess") <= set(pins("run"))
+    assert extra("assess") | extra("office") <= set(pins("run"))
+    assert extra("postgres") <= set(pins("office"))
     for name in project()["optional-dependencies"]:
         assert extra(name) <= set(pins("test"))
 
 
-@pytest.mark.parametrize(("more", "fewer"), [("run", "base"), ("test", "run")])
+@pytest.mark.parametrize(("more", "fewer"), [("run", "base"), ("office", "run"), ("test", "office")])
 def test_what_is_run_and_tested_is_what_users_get(more: str, fewer: str) -> None:
     pinned = pins(more)
     for package, versions in pins(fewer).items():

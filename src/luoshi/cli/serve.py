@@ -56,6 +56,9 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--host", default=DEFAULT_HOST, help=f"the address to listen at (default {DEFAULT_HOST})")
     parser.add_argument("--port", type=_port, default=DEFAULT_PORT, help=f"the port (default {DEFAULT_PORT})")
     parser.add_argument("--demo", action="store_true", help="fill an empty office with an invented county")
+    parser.add_argument(
+        "--no-worker", action="store_true", help="the web server only; the background worker runs by itself elsewhere"
+    )
     parser.set_defaults(run=run, output=None)
 
 
@@ -64,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     folder = use_data(args.data)
     from luoshi.office.running.serving import Served, serve
 
-    return serve(Served(folder, args.host, args.port, args.demo), tell_line)
+    return serve(Served(folder, args.host, args.port, args.demo, not args.no_worker), tell_line)
 
 
 def _port(text: str) -> int:

@@ -13,6 +13,7 @@ DATABASES = {"default": environment.database()}
 ALLOWED_HOSTS = environment.hosts()
 HTTPS = environment.https()
 OIDC = environment.oidc()
+LUOSHI_TODAY = environment.today()
 DEBUG = False
 
 INSTALLED_APPS = [

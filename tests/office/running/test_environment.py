@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,13 @@ def test_the_rest() -> None:
     assert environment.oidc({}) is None
     with pytest.raises(ValueError, match="belong together"):
         environment.oidc({"LUOSHI_OIDC_URL": "x"})
+
+
+def test_the_day_that_is_taken_for_today(tmp_path: Path) -> None:
+    env = {"LUOSHI_DATA": str(tmp_path)}
+    assert environment.today(env) is None
+    (tmp_path / environment.EXAMPLE_FILE).write_text("2025-11-19\n")
+    assert environment.today(env) == dt.date(2025, 11, 19)
+    assert environment.today({**env, "LUOSHI_TODAY": "2026-02-03"}) == dt.date(2026, 2, 3)
+    with pytest.raises(ValueError, match="LUOSHI_TODAY: expected a day such as 2025-11-19, found 'tomorrow'"):
+        environment.today({**env, "LUOSHI_TODAY": "tomorrow"})

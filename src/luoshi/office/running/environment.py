@@ -9,12 +9,15 @@ Imports nothing of Django: the settings are made of it.
   folder, made at the first start.
 - LUOSHI_HOSTS: the names under which the office is reached, with commas; otherwise those of this machine.
 - LUOSHI_HTTPS: `1` where a proxy in front speaks HTTPS (secure cookies, HSTS); otherwise plain HTTP.
+- LUOSHI_TODAY: the day that the office takes for today, as `2025-11-19`: for drills. What the log says of the time is
+  the real one all the same. In a data folder with the example it is the day of the example.
 - LUOSHI_WORKERS: how many web processes; otherwise one a core, four at most.
 - LUOSHI_OIDC_URL, _CLIENT, _SECRET, _NAME: sign-in by OpenID Connect; otherwise by password only.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import secrets
 from collections.abc import Mapping
@@ -26,6 +29,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 DEFAULT_FOLDER = "luoshi-data"
 SECRET_FILE = "secret.key"
 DATABASE_FILE = "luoshi.sqlite3"
+#: In a data folder with the example: the day on which the example is looked at.
+EXAMPLE_FILE = "example.day"
 _SHORTEST_SECRET = 32
 
 
@@ -135,6 +140,20 @@ def hosts(env: Mapping[str, str] = os.environ) -> list[str]:
 def https(env: Mapping[str, str] = os.environ) -> bool:
     """Whether a proxy in front speaks HTTPS."""
     return env.get("LUOSHI_HTTPS", "").lower() in ("1", "true", "yes", "on")
+
+
+def today(env: Mapping[str, str] = os.environ) -> dt.date | None:
+    """The day that is taken for today, if one is told. Raises `ValueError` where that is no day."""
+    example = data_folder(env) / EXAMPLE_FILE
+    where, given = "LUOSHI_TODAY", env.get("LUOSHI_TODAY")
+    if not given and example.is_file():
+        where, given = str(example), example.read_text(encoding="utf-8").strip()
+    if not given:
+        return None
+    try:
+        return dt.date.fromisoformat(given)
+    except ValueError:
+        raise ValueError(f"{where}: expected a day such as 2025-11-19, found {given!r}") from None
 
 
 def workers(env: Mapping[str, str] = os.environ) -> int:

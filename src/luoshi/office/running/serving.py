@@ -26,12 +26,13 @@ _PORT_PATIENCE = 5.0
 
 @dataclass(frozen=True)
 class Served:
-    """What is asked for."""
+    """What is asked for. `worker` False: the background worker runs by itself, in a container of its own, say."""
 
     data: Path
     host: str = "127.0.0.1"
     port: int = 8000
     demo: bool = False
+    worker: bool = True
 
     @property
     def address(self) -> str:
@@ -55,17 +56,18 @@ def serve(wanted: Served, say: Callable[[str], None]) -> int:
         _wait_for_port(wanted.host, wanted.port)
         web = Charge("the web server", "luoshi.office.running.web", (wanted.host, str(wanted.port)))
         worker = Charge("the worker", "luoshi.office.running.background")
-        charges = Charges([web, worker], say)
+        charges = Charges([web, worker] if wanted.worker else [web], say)
         held.callback(charges.stop)
         asked = _Asked()
-        if is_prepared(wanted.data):
+        if is_prepared(wanted.data) and (not wanted.demo or (wanted.data / environment.EXAMPLE_FILE).exists()):
             # Nothing is new since the last start: the web server loads while the rest is looked through.
             web.start()
         link = _prepare(wanted, say)
         if not web.alive:
             web.start()
         _wait_until_it_answers(wanted, charges, asked)
-        worker.start()
+        if wanted.worker:
+            worker.start()
         if not asked.to_end:
             say(f"Luoshi is open at {wanted.address}/  (data in {wanted.data}; Ctrl-C ends it)")
             if link:

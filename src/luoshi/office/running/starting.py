@@ -14,6 +14,7 @@ def set_up() -> None:
     environment.database()
     environment.oidc()
     environment.workers()
+    environment.today()
     environment.secret()
     import django
 
