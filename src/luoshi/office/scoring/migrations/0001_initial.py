@@ -14,6 +14,28 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="League",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("title", models.CharField(max_length=100)),
+                ("rules", models.CharField(max_length=60)),
+                ("kinds", models.CharField(max_length=100)),
+                ("every", models.SmallIntegerField(default=1)),
+                ("position", models.IntegerField(default=0)),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "under",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.place"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("position", "code"),
+            },
+        ),
+        migrations.CreateModel(
             name="Publication",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -24,9 +46,26 @@ class Migration(migrations.Migration):
                 ("period", models.CharField(max_length=30)),
                 ("rules", models.TextField()),
                 ("known_at", models.DateTimeField()),
+                ("reason", models.TextField(blank=True, default="")),
                 ("by", models.CharField(max_length=80)),
                 ("by_name", models.CharField(max_length=200)),
                 ("at", models.DateTimeField()),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.place"
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="scoring.publication",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -73,13 +112,20 @@ class Migration(migrations.Migration):
             name="Standing",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("rules", models.CharField(max_length=60)),
                 ("period", models.CharField(max_length=30)),
+                ("card", models.CharField(blank=True, default="", max_length=40)),
                 ("score", models.CharField(blank=True, default="", max_length=40)),
                 ("rank", models.IntegerField(blank=True, null=True)),
                 ("grade", models.CharField(blank=True, default="", max_length=10)),
                 ("contents", models.JSONField(default=dict)),
+                ("seen", models.BigIntegerField(default=0)),
                 ("at", models.DateTimeField()),
+                (
+                    "league",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="standings", to="scoring.league"
+                    ),
+                ),
                 (
                     "place",
                     models.ForeignKey(
@@ -89,7 +135,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("rules", "period", "place"), name="scoring_standing_once")
+                    models.UniqueConstraint(fields=("league", "period", "card", "place"), name="scoring_standing_once")
                 ],
             },
         ),
@@ -99,9 +145,12 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("as_of", models.CharField(max_length=7)),
                 ("state", models.CharField(blank=True, default="", max_length=10)),
-                ("light", models.CharField(blank=True, default="", max_length=10)),
+                ("light", models.CharField(blank=True, default="", max_length=12)),
+                ("shown", models.CharField(blank=True, default="", max_length=24)),
+                ("ahead", models.CharField(blank=True, default="", max_length=40)),
                 ("reason", models.TextField(blank=True, default="")),
                 ("contents", models.JSONField(default=dict)),
+                ("seen", models.BigIntegerField(default=0)),
                 ("at", models.DateTimeField()),
                 (
                     "commitment",
