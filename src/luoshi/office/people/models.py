@@ -1,4 +1,4 @@
-"""Accounts, the roles that people have where and when, and the invitations by which they come in."""
+"""Accounts, the roles that people have where and when, the invitations by which they come in, and their tokens."""
 
 from __future__ import annotations
 
@@ -85,6 +85,25 @@ class Invitation(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    token: str = ""
+
+
+class Token(models.Model):
+    """A personal token, by which a program acts for somebody: reading only, or writing too (`writes`).
+
+    Only a digest is kept; `token` stands in memory only, where it has just been made. `used_at` is the last use, to ten
+    minutes.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=60)
+    token_hash = models.CharField(max_length=64, unique=True)
+    writes = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
     used_at = models.DateTimeField(null=True, blank=True)
 
     token: str = ""

@@ -1,0 +1,1 @@
+"""The office for programs: the same actions and lists as the pages, under /api/."""
