@@ -1,10 +1,10 @@
 """Pages of lists: `@paged` for any list, `@by_cursor` for tables that grow without end.
 
-    @router.get("", response=list[FormOut])
+    @router.get("", response=list[FormOut], operation_id="list_forms")
     @paged
     def forms(request: HttpRequest) -> QuerySet[Form]: ...
 
-answers `{"items": […], "count": 120, "next": "/api/forms?limit=50&offset=50"}`. Under `?format=` (csv, xlsx, parquet,
+answers `{"items": […], "count": 120, "next": "/api/forms?limit=50&offset=50"}`. With `?format=` (csv, xlsx, parquet,
 jsonl) the whole list comes as a file, in the columns of its schema.
 """
 
@@ -12,15 +12,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, overload
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from ninja import Field, Query, Schema
 from ninja.operation import Operation
 from ninja.utils import contribute_operation_args, contribute_operation_callback
 
+from luoshi.office.api.exports.answering import Format, export
+from luoshi.office.api.exports.sdmx import Flow
+from luoshi.office.api.exports.table import table_of
 from luoshi.office.guard.errors import Invalid
 
 DEFAULT, LARGEST = 50, 500
@@ -30,18 +34,22 @@ _FURTHEST = 100_000
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-class Paging(Schema):
+class _Part(Schema):
+    limit: Annotated[int, Field(ge=1, le=LARGEST, description="how many items")] = DEFAULT
+    format: Annotated[Format, Field(description="json is a page; the others are the whole list as a file")] = "json"
+    bom: Annotated[bool, Field(description="csv: begin with the byte order mark, by which Excel knows UTF-8")] = False
+
+
+class Paging(_Part):
     """Which part of a list."""
 
-    limit: Annotated[int, Field(ge=1, le=LARGEST, description="how many items")] = DEFAULT
     offset: Annotated[int, Field(ge=0, le=_FURTHEST, description="how many items to leave out first")] = 0
 
 
-class CursorPaging(Schema):
+class CursorPaging(_Part):
     """Which part of a long list."""
 
-    limit: Annotated[int, Field(ge=1, le=LARGEST, description="how many items")] = DEFAULT
-    cursor: Annotated[str, Field(max_length=40, description="what `next` of the page before names")] = ""
+    cursor: Annotated[str, Field(max_length=40, description="where the page before ended, as its `next` says")] = ""
 
 
 class Paged(Schema):
@@ -59,39 +67,45 @@ class CursorPaged(Schema):
     next: str | None
 
 
-def paged(view: View) -> View:
-    """A list by `limit` and `offset`. The view gives a `QuerySet` or a sequence; the order of a query is made total."""
+@overload
+def paged(view: View) -> View: ...
+@overload
+def paged(*, flow: Flow) -> Callable[[View], View]: ...
+def paged(view: Any = None, *, flow: Flow | None = None) -> Any:
+    """A list by `limit` and `offset`. The view gives a `QuerySet` or a sequence; the order of a query is made total.
 
-    @wraps(view)
-    def paging(request: HttpRequest, **inputs: Any) -> Any:
-        wanted: Paging = inputs.pop("paging")
-        found = _ordered(view(request, **inputs))
+    `flow`: the list is there as SDMX-CSV too.
+    """
+
+    def part(request: HttpRequest, wanted: Paging, given: Any) -> dict[str, Any]:
+        found = _ordered(given)
         count = found.count() if isinstance(found, QuerySet) else len(found)
         end = wanted.offset + wanted.limit
         following = _address(request, limit=wanted.limit, offset=end) if end < count and end <= _FURTHEST else None
         return {"items": list(found[wanted.offset : end]), "count": count, "next": following}
 
-    return _paging(view, paging, Paging, Paged)
+    def decorate(view: Any) -> Any:
+        return _paging(view, part, Paging, Paged, flow)
+
+    return decorate if view is None else decorate(view)
 
 
-def by_cursor(column: str = "pk", *, descending: bool = False) -> Callable[[View], View]:
+def by_cursor(column: str = "pk", *, descending: bool = False, flow: Flow | None = None) -> Callable[[View], View]:
     """A query by a unique whole-number `column`, each page starting behind the last item of the one before."""
 
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def paging(request: HttpRequest, **inputs: Any) -> Any:
-            wanted: CursorPaging = inputs.pop("paging")
-            found: QuerySet[Any] = view(request, **inputs).order_by(f"-{column}" if descending else column)
-            if wanted.cursor:
-                if not wanted.cursor.isdecimal() or len(wanted.cursor) > 18:
-                    raise Invalid("api.cursor")
-                found = found.filter(**{f"{column}__{'lt' if descending else 'gt'}": int(wanted.cursor)})
-            rows = list(found[: wanted.limit + 1])
-            more, rows = len(rows) > wanted.limit, rows[: wanted.limit]
-            following = _address(request, limit=wanted.limit, cursor=getattr(rows[-1], column)) if more else None
-            return {"items": rows, "next": following}
+    def part(request: HttpRequest, wanted: CursorPaging, given: Any) -> dict[str, Any]:
+        found: QuerySet[Any] = given.order_by(f"-{column}" if descending else column)
+        if wanted.cursor:
+            if not (wanted.cursor.isascii() and wanted.cursor.isdecimal()) or len(wanted.cursor) > 18:
+                raise Invalid("api.cursor")
+            found = found.filter(**{f"{column}__{'lt' if descending else 'gt'}": int(wanted.cursor)})
+        rows = list(found[: wanted.limit + 1])
+        more, rows = len(rows) > wanted.limit, rows[: wanted.limit]
+        following = _address(request, limit=wanted.limit, cursor=getattr(rows[-1], column)) if more else None
+        return {"items": rows, "next": following}
 
-        return _paging(view, paging, CursorPaging, CursorPaged)
+    def decorate(view: Any) -> Any:
+        return _paging(view, part, CursorPaging, CursorPaged, flow)
 
     return decorate
 
@@ -106,13 +120,27 @@ def _ordered(found: Any) -> QuerySet[Any] | Sequence[Any]:
 
 def _address(request: HttpRequest, **changes: Any) -> str:
     query = request.GET.copy()
-    query.pop("cursor", None)
+    for name in ("cursor", "offset"):
+        query.pop(name, None)
     for name, value in changes.items():
         query[name] = str(value)
     return f"{request.path}?{urlencode(list(query.lists()), doseq=True)}"
 
 
-def _paging(view: Any, paging: Any, inputs: type[Schema], outputs: type[Schema]) -> Any:
+def _paging(view: Any, part: Any, inputs: type[Schema], outputs: type[Schema], flow: Flow | None) -> Any:
+    of: dict[str, Any] = {}
+
+    @wraps(view)
+    def paging(request: HttpRequest, **values: Any) -> Any:
+        wanted = values.pop("paging")
+        found = view(request, **values)
+        if isinstance(found, HttpResponseBase):
+            return found
+        if wanted.format == "json":
+            return part(request, wanted, found)
+        name = of["item"].__name__.removesuffix("Out").lower()
+        return export(table_of(name, of["item"], _ordered(found)), wanted.format, mark=wanted.bom, flow=flow)
+
     contribute_operation_args(paging, "paging", inputs, Query(...))  # type: ignore[type-arg]
 
     def page_of(operation: Operation) -> None:
@@ -121,6 +149,7 @@ def _paging(view: Any, paging: Any, inputs: type[Schema], outputs: type[Schema])
             listed = getattr(model, "__annotations__", {}).get("response")
             items = getattr(listed, "__args__", ())
             if getattr(listed, "__origin__", None) is list and items:
+                of["item"] = items[0]
                 name = f"{outputs.__name__}{items[0].__name__}"
                 schema = type(name, (outputs,), {"__annotations__": {"items": listed}, "__doc__": outputs.__doc__})
                 operation.response_models[status] = operation._create_response_model(schema)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from luoshi.office.api.acting import KEY_HEADER
+from luoshi.office.api.exports.answering import FORMS
 from luoshi.office.api.problems import CONTENT_TYPE
 
 _PROBLEM = {
@@ -54,6 +55,9 @@ def describe(schema: Any) -> Any:
                 "description": "What went wrong",
                 "content": {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
             }
+            if any(parameter["name"] == "format" for parameter in operation.get("parameters", ())):
+                files = {form.type: {"schema": {"type": "string", "format": "binary"}} for form in FORMS.values()}
+                operation["responses"][200]["content"] |= files
             if method in _WRITES:
                 operation.setdefault("parameters", []).append(_KEY)
     return schema
