@@ -104,7 +104,7 @@ def _prepare(wanted: Served, say: Callable[[str], None]) -> str:
     migrate()
     gather_static()
     if wanted.demo:
-        from luoshi.office.running.demonstration import fill
+        from luoshi.office.running.example import fill
 
         fill(say)
     link = first_link()

@@ -1,0 +1,7 @@
+"""Who brings the example in: the office itself."""
+
+from __future__ import annotations
+
+from luoshi.office.guard.actors import Actor
+
+OFFICE = Actor.office("demo")
