@@ -16,6 +16,7 @@ class Commitment(models.Model):
     `number` is its public name (`2025-014`). The columns from `period` to `baseline` are those of the contract
     `luoshi.assessing.frames.TARGETS`; numbers are exact, as text. `text` is the clause as printed (or as it was written
     down), `statement` where it was read. `parent` is the commitment that it is a part of. `state`: open, done, dropped.
+    `printed_owners`: names of owners in the document of which no body, or several, were found: [[role, name], …].
     """
 
     KINDS = ("target", "task")
@@ -42,6 +43,7 @@ class Commitment(models.Model):
     card = models.CharField(max_length=20, blank=True, default="")
     state = models.CharField(max_length=10, default="open", db_index=True)
     position = models.IntegerField(default=0)
+    printed_owners = models.JSONField(default=list, blank=True)
     version = models.IntegerField(default=1)
 
     class Meta:

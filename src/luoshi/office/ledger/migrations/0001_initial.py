@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ("card", models.CharField(blank=True, default="", max_length=20)),
                 ("state", models.CharField(db_index=True, default="open", max_length=10)),
                 ("position", models.IntegerField(default=0)),
+                ("printed_owners", models.JSONField(blank=True, default=list)),
                 ("version", models.IntegerField(default=1)),
                 (
                     "indicator",
