@@ -11,14 +11,15 @@ from luoshi.office.organisations.models import Place
 class Document(models.Model):
     """A file that was brought in. Its bytes stand in the media folder under `stored`; `digest` is their SHA-256.
 
-    `state`: waiting, reading, read, failed (`error` says why, for people). `text` is the decoded text that the spans of
-    the statements count in; `articles` what reading says of the articles, as in `luoshi read --format jsonl`.
+    `state`: waiting (its `job` reads it), read, failed (`error` says why, `reasons.said` in which words). `text` is the
+    decoded text that the spans of the statements count in, `pages` where its pages start (PDF); `articles` what reading
+    says of the articles, as in `luoshi read --format jsonl`. Pages of one `printed` day and place are one issue.
     """
 
-    STATES = ("waiting", "reading", "read", "failed")
+    STATES = ("waiting", "read", "failed")
 
     name = models.CharField(max_length=255)
-    digest = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64)
     stored = models.CharField(max_length=255)
     size = models.BigIntegerField()
     place = models.ForeignKey(Place, models.PROTECT, related_name="documents")
@@ -27,10 +28,15 @@ class Document(models.Model):
     job = models.BigIntegerField(null=True, blank=True)
     error = models.TextField(blank=True, default="")
     text = models.TextField(blank=True, default="")
+    pages = models.JSONField(default=list)
     articles = models.JSONField(default=list)
     by = models.CharField(max_length=80)
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["place", "digest"], name="documents_document_once"),)
+        indexes = (models.Index(fields=["place", "printed"], name="documents_issue"),)
 
     def __str__(self) -> str:
         return self.name
@@ -39,7 +45,9 @@ class Document(models.Model):
 class Statement(models.Model):
     """What reading found: a figure or a task. What it read (`contents`, the fields of a statement) never changes.
 
-    `state`: found, accepted, edited, refused; `fields` are the contents as a person left them.
+    `fields` are the contents as a person left them; until somebody edits them they are the contents. Numbers in both
+    are exact, as text. `state`: found, accepted, edited (accepted as edited), refused. `start` and `end` count code
+    points of the document's text.
     """
 
     STATES = ("found", "accepted", "edited", "refused")

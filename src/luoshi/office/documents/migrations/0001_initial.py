@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=255)),
-                ("digest", models.CharField(max_length=64, unique=True)),
+                ("digest", models.CharField(max_length=64)),
                 ("stored", models.CharField(max_length=255)),
                 ("size", models.BigIntegerField()),
                 ("printed", models.DateField(blank=True, null=True)),
@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ("job", models.BigIntegerField(blank=True, null=True)),
                 ("error", models.TextField(blank=True, default="")),
                 ("text", models.TextField(blank=True, default="")),
+                ("pages", models.JSONField(default=list)),
                 ("articles", models.JSONField(default=list)),
                 ("by", models.CharField(max_length=80)),
                 ("by_name", models.CharField(max_length=200)),
@@ -87,6 +88,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="statement",
             constraint=models.UniqueConstraint(fields=("document", "number"), name="documents_statement_once"),
+        ),
+        migrations.AddIndex(
+            model_name="document",
+            index=models.Index(fields=["place", "printed"], name="documents_issue"),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.UniqueConstraint(fields=("place", "digest"), name="documents_document_once"),
         ),
         append_only("documents_decision"),
     ]
