@@ -13,6 +13,8 @@ from luoshi.office.demo import Demo, load
 from luoshi.office.organisations.models import Place
 from luoshi.office.running.environment import EXAMPLE_FILE
 from luoshi.office.running.example.catalogue import indicators
+from luoshi.office.running.example.documents import documents
+from luoshi.office.running.example.ledger import Made, ledger
 from luoshi.office.running.example.organisations import organisations
 from luoshi.office.running.example.people import PASSWORD, people
 
@@ -45,7 +47,8 @@ def fill(say: Callable[[str], None]) -> bool:
 def _rooms(demo: Demo) -> None:
     nodes = organisations(demo)
     people(demo, nodes)
-    indicators(demo, nodes)
+    made = Made(demo, nodes, indicators(demo, nodes), documents(demo, nodes))
+    ledger(made)
 
 
 def _keep_day(day: dt.date) -> None:
