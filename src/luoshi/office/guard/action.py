@@ -51,6 +51,13 @@ class Action(Generic[R]):
         """The person whose own this is (for lines of the table with `own`)."""
         return None
 
+    def prepare(self) -> None:
+        """Read and reckon what takes long, before the transaction: nobody else can write while that is open.
+
+        What it found may be old by the time of `check`. It is called before the permission is looked at, raises
+        nothing of its own, and gives nothing away.
+        """
+
     def check(self) -> None:
         """Raise `Invalid` or `Conflict` where it cannot be done. Called inside the transaction, before `do`."""
 

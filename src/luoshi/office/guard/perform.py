@@ -30,6 +30,7 @@ def perform(actor: Actor, action: Action[R], *, key: str = "", at: dt.datetime |
     An action may perform others inside its own `do`: they are part of its transaction, each with its own entry.
     """
     try:
+        action.prepare()
         with transaction.atomic():
             # One writer at a time, on PostgreSQL as on SQLite: what is checked below still holds when it is written.
             take_turn()

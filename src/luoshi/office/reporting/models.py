@@ -71,7 +71,8 @@ class Respondent(models.Model):
 class Round(models.Model):
     """A form asked for once, for a period (ISO text, cumulative: `2025-01/2025-03`).
 
-    It opens on `opens`; figures by `due`, joined by `joined`, shown by `result`. `closed_at` is set when it is closed.
+    It opens on `opens`; figures by `due`, joined by `joined`, shown by `result`. `closed_at` is set when it is closed;
+    one that was `reopened` is closed by hand.
     """
 
     form = models.ForeignKey(Form, models.PROTECT, related_name="rounds")
@@ -81,6 +82,7 @@ class Round(models.Model):
     joined = models.DateField()
     result = models.DateField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    reopened = models.BooleanField(default=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["form", "period"], name="reporting_round_once"),)
@@ -89,7 +91,7 @@ class Round(models.Model):
 class Sheet(models.Model):
     """What one respondent owes of a round. `state`: open, submitted, accepted, sent_back.
 
-    `version` counts its submissions; the latest is `submissions.last()`.
+    `version` counts its submissions; `accepted` is the number of the one that was accepted last (0: none yet).
     """
 
     STATES = ("open", "submitted", "accepted", "sent_back")
@@ -98,6 +100,7 @@ class Sheet(models.Model):
     body = models.ForeignKey(Body, models.PROTECT, related_name="sheets")
     state = models.CharField(max_length=10, default="open", db_index=True)
     version = models.IntegerField(default=0)
+    accepted = models.IntegerField(default=0)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["round", "body"], name="reporting_sheet_once"),)
@@ -106,7 +109,8 @@ class Sheet(models.Model):
 class Submission(AppendOnly):
     """A version of a sheet as it was handed in; it never changes. `kind`: first, correction, import (without a sheet).
 
-    `answers`: what was said to the questions of the checks: `[{rule, cell, question, answer}]`.
+    `answers`: what was said to the questions of the checks: `[{rule, cell, question, answer}]`. `late`: it came after
+    the day it was due on.
     """
 
     KINDS = ("first", "correction", "import")
@@ -116,6 +120,7 @@ class Submission(AppendOnly):
     kind = models.CharField(max_length=12)
     note = models.TextField(blank=True, default="")
     answers = models.JSONField(default=list)
+    late = models.BooleanField(default=False)
     by = models.CharField(max_length=80)
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField()

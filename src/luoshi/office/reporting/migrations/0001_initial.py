@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ("joined", models.DateField()),
                 ("result", models.DateField()),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("reopened", models.BooleanField(default=False)),
                 (
                     "form",
                     models.ForeignKey(
@@ -66,6 +67,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("state", models.CharField(db_index=True, default="open", max_length=10)),
                 ("version", models.IntegerField(default=0)),
+                ("accepted", models.IntegerField(default=0)),
                 (
                     "body",
                     models.ForeignKey(
@@ -114,6 +116,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=12)),
                 ("note", models.TextField(blank=True, default="")),
                 ("answers", models.JSONField(default=list)),
+                ("late", models.BooleanField(default=False)),
                 ("by", models.CharField(max_length=80)),
                 ("by_name", models.CharField(max_length=200)),
                 ("at", models.DateTimeField()),
