@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
+from luoshi.office.guard.action import Action
 from luoshi.office.guard.errors import Conflict, Forbidden, Invalid, NotFound
 from luoshi.office.guard.perform import perform
 from luoshi.office.ledger.actions.assign_owners import AssignOwners
@@ -201,12 +203,13 @@ def test_closed_is_closed_until_it_is_reopened(office: str) -> None:
     with pytest.raises(Conflict, match="is open"):
         perform(OFFICE, ReopenCommitment(commitment=made.pk, reason="没有"))
     assert perform(OFFICE, CloseCommitment(commitment=made.pk, state="done", reason="已通车")).state == "done"
-    for action in (
+    actions: tuple[Action[Any], ...] = (
         CloseCommitment(commitment=made.pk, state="dropped", reason="再关"),
         ChangeCommitment(commitment=made.pk, reason=REASON, name="别的"),
         AssignOwners(commitment=made.pk),
         BreakDown(commitment=made.pk, parts=(Part(text="一"),)),
-    ):
+    )
+    for action in actions:
         with pytest.raises(Conflict, match="is closed"):
             perform(OFFICE, action)
     assert perform(OFFICE, ReopenCommitment(commitment=made.pk, reason="验收未通过")).state == "open"

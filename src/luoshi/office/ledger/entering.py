@@ -103,7 +103,7 @@ def enter(
         statement=statement,
         parent=parent,
         card=entry.card.strip() or (indicator.card if indicator else "") or (parent.card if parent else ""),
-        position=_position(number) if entry.position is None else entry.position,
+        position=_position(number, parent) if entry.position is None else entry.position,
         **figure.columns(),
     )
     lead, support = owners_of(made, entry, on.day, register)
@@ -137,8 +137,10 @@ def called(kind: str, words: str, indicator: Indicator | None) -> str:
     return clause if len(clause) <= _SHOWN else clause[: _SHOWN - 1] + "…"
 
 
-def _position(number: str) -> int:
-    """Where it stands among those of its year: by the last digits of its number."""
+def _position(number: str, parent: Commitment | None) -> int:
+    """Where it stands among those of its year: behind its whole, else by the last digits of its number."""
+    if parent is not None:
+        return parent.position
     digits = re.search(r"(\d{1,9})$", number)
     return int(digits[1]) if digits else 0
 

@@ -77,14 +77,13 @@ def enter_parts(on: Acting, whole: Commitment, parts: Sequence[Part], due: dt.da
         if lead is None and part.place is not None:
             government = register.of_place(places[part.place])
             lead = None if government is None else government.pk
-        entry = entry_of(whole, part, due, lead=lead, number=f"{before}-{int(last) + at:02d}", position=at)
+        entry = entry_of(whole, part, due, lead=lead, number=f"{before}-{int(last) + at:02d}")
         made.append(enter(on, entry))
     return made
 
 
 def entry_of(
     whole: Commitment, part: Part, due: dt.date | None, *, lead: int | None = None, number: str = "",
-    position: int | None = None,
 ) -> Entry:  # fmt: skip
     """The commitment that a part is."""
     leading = part.body if lead is None else lead
@@ -99,7 +98,6 @@ def entry_of(
         "card": whole.card,
         "due": part.due or due or whole.due,
         "number": number,
-        "position": position,
         "lead": () if leading is None else (leading,),
         "support": tuple(body for body in part.support if body != leading),
     }

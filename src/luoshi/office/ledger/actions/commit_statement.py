@@ -13,7 +13,7 @@ from luoshi.office.guard.errors import Conflict, Invalid
 from luoshi.office.ledger.entering import check, enter
 from luoshi.office.ledger.finding import place_of, statement_of
 from luoshi.office.ledger.models import Commitment
-from luoshi.office.ledger.reading import entry_of, place_meant_by
+from luoshi.office.ledger.reading import entry_of, fields_of, place_meant_by
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,7 @@ class CommitStatement(Action[Commitment]):
         standing = Commitment.objects.filter(statement=statement).first()
         if standing is not None:
             raise Conflict("ledger.committed_already", number=standing.number)
-        if statement.kind == "figure" and ({**statement.contents, **statement.fields}).get("role") == "result":
+        if statement.kind == "figure" and fields_of(statement).get("role", "target") != "target":
             raise Invalid("ledger.not_a_target")
         check(entry_of(statement, self.inputs()))
 
