@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import include, path
 
 from luoshi.office.guard.rooms import OFFICE
+from luoshi.office.people.second_factor import Activate, Deactivate, Generate
 from luoshi.office.people.views import shut
 from luoshi.office.running.health import health
 
@@ -24,6 +25,11 @@ urlpatterns: list[Any] = [
     path("accounts/password/reset/key/<str:key>/", shut),
     path("accounts/social/signup/", shut),
     path("accounts/3rdparty/signup/", shut),
+    path("accounts/3rdparty/", shut),
+    # Before allauth's own: what they write is written by actions.
+    path("accounts/2fa/totp/activate/", Activate.as_view()),
+    path("accounts/2fa/totp/deactivate/", Deactivate.as_view()),
+    path("accounts/2fa/recovery-codes/generate/", Generate.as_view()),
     path("accounts/", include("allauth.urls")),
     path("people/", include("luoshi.office.people.urls")),
 ]

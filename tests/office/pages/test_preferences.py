@@ -1,13 +1,22 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import RequestFactory, override_settings
 
+from luoshi.office.guard.actors import Actor
 from luoshi.office.pages.preferences import language_of, preferences, theme_of
 from office.pages.served import templates
 
 templates()
 FACTORY = RequestFactory(SERVER_NAME="office.test")
+
+
+def posted(given: dict[str, str]) -> Any:
+    request = FACTORY.post("/preferences", given)
+    request.actor = Actor.nobody()
+    return request
 
 
 @override_settings(ALLOWED_HOSTS=["office.test"])
@@ -16,7 +25,7 @@ FACTORY = RequestFactory(SERVER_NAME="office.test")
     [("/board?card=x", "/board?card=x"), ("https://elsewhere.test/", "/"), ("//elsewhere.test", "/"), ("", "/")],
 )
 def test_a_choice_is_kept_and_leads_back_to_this_site(asked: str, back: str) -> None:
-    response = preferences(FACTORY.post("/preferences", {"theme": "dark", "language": "en", "next": asked}))
+    response = preferences(posted({"theme": "dark", "language": "en", "next": asked}))
     assert (response.status_code, response["Location"]) == (302, back)
     assert {name: morsel.value for name, morsel in response.cookies.items()} == {
         "luoshi_language": "en",
@@ -27,7 +36,7 @@ def test_a_choice_is_kept_and_leads_back_to_this_site(asked: str, back: str) -> 
 
 @override_settings(ALLOWED_HOSTS=["office.test"])
 def test_what_is_no_choice_changes_nothing() -> None:
-    assert not preferences(FACTORY.post("/preferences", {"theme": "pink", "language": "xx", "next": "/"})).cookies
+    assert not preferences(posted({"theme": "pink", "language": "xx", "next": "/"})).cookies
     assert preferences(FACTORY.get("/preferences")).status_code == 405
 
 

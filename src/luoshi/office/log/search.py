@@ -23,13 +23,19 @@ class Search:
     until: dt.datetime | None = None
 
 
-def search(wanted: Search, *, before_seq: int | None = None, limit: int = 50) -> list[Entry]:
+def search(wanted: Search, *, within: Q | None = None, before_seq: int | None = None, limit: int = 50) -> list[Entry]:
     """The entries that fit, the latest first; go on with `before_seq` = the last one's number.
 
+    `within` is what the asker may see (`people.visible.acts_within`; None: all).
     `action` is a whole name or the beginning of one (`reporting.`), `words` are looked for in name, object, before
     and after, all of them.
     """
-    found: QuerySet[Entry] = Entry.objects.order_by("-seq")
+    return list(find(wanted, within=within, before_seq=before_seq).order_by("-seq")[:limit])
+
+
+def find(wanted: Search, *, within: Q | None = None, before_seq: int | None = None) -> QuerySet[Entry]:
+    """The same as a query without an order."""
+    found: QuerySet[Entry] = Entry.objects.filter(within or Q())
     if before_seq is not None:
         found = found.filter(seq__lt=before_seq)
     if wanted.who:
@@ -46,4 +52,4 @@ def search(wanted: Search, *, before_seq: int | None = None, limit: int = 50) ->
         found = found.filter(
             Q(who_name__contains=word) | Q(object__contains=word) | Q(before__contains=word) | Q(after__contains=word)
         )
-    return list(found[:limit])
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.contrib import messages
@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
 
 from luoshi.office.guard.action import Action
-from luoshi.office.guard.errors import Invalid, NotSignedIn, Problem, Unavailable
+from luoshi.office.guard.errors import NotSignedIn, Problem, Unavailable
 from luoshi.office.guard.perform import perform
 from luoshi.office.pages.entering import Request
 from luoshi.office.pages.words import said
@@ -38,6 +38,17 @@ def act(
     if done:
         notice(request, "done", said(done, request.language, **filled))
     return result
+
+
+def attempt(
+    request: Request, make: Callable[[], Action[R]], *, key: str = "", done: str = "frame.done", **filled: object
+) -> R | Problem:
+    """As `act`, for an action that is made of what was typed: what `make` raises is said in the same way."""
+    try:
+        action = make()
+    except Problem as problem:
+        return told(request, problem)
+    return act(request, action, key=key, done=done, **filled)
 
 
 def told(request: Request, problem: Problem) -> Problem:
@@ -78,16 +89,3 @@ def go(request: Request, url: str) -> HttpResponse:
     answer = HttpResponseRedirect(url)
     answer.status_code = 303
     return answer
-
-
-def whole_number(text: str | None) -> int | None:
-    """A number that came with a request; None for nothing. Raises `Invalid` for what is no whole number."""
-    if not text:
-        return None
-    try:
-        found = int(text)
-    except ValueError:
-        raise Invalid("pages.no_number", found=text[:40]) from None
-    if abs(found) >= 2**63:
-        raise Invalid("pages.no_number", found=text[:40])
-    return found

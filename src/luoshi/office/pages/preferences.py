@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from luoshi.office.guard.perform import perform
 from luoshi.office.pages.frame import THEMES
 from luoshi.office.pages.words import LANGUAGES, Language, language_named
+from luoshi.office.people.actions.change_language import ChangeLanguage
 
 LANGUAGE_COOKIE, THEME_COOKIE = "luoshi_language", "luoshi_theme"
 _YEAR = 365 * 24 * 3600
 
 
 def language_of(request: HttpRequest) -> Language:
-    """The language that this browser has chosen; Chinese by itself."""
-    return language_named(request.COOKIES.get(LANGUAGE_COOKIE))
+    """The language that this browser has chosen, else that of who is signed in; Chinese by itself."""
+    chosen = request.COOKIES.get(LANGUAGE_COOKIE)
+    if chosen not in LANGUAGES:
+        chosen = getattr(getattr(request, "user", None), "language", None)
+    return language_named(chosen)
+
+
+def speaking(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """The middleware by which Django and allauth (labels and faults of their forms) speak that language too."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(LANGUAGE_COOKIE)
+        with translation.override("en" if chosen == "en" else "zh-hans"):
+            return get_response(request)
+
+    return middleware
 
 
 def theme_of(request: HttpRequest) -> str:
@@ -24,7 +43,10 @@ def theme_of(request: HttpRequest) -> str:
 
 
 def preferences(request: HttpRequest) -> HttpResponse:
-    """POST `language` or `theme` and `next`, the path to come back to (of this site: any other leads to the start)."""
+    """POST `language` or `theme` and `next`, the path to come back to (of this site: any other leads to the start).
+
+    The language of who is signed in is kept with the account too, for other browsers and for the API.
+    """
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     back = request.POST.get("next", "")
@@ -36,4 +58,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         if chosen in known:
             secure = request.is_secure()
             response.set_cookie(cookie, chosen, max_age=_YEAR, samesite="Lax", httponly=True, secure=secure)
+    language = request.POST.get("language")
+    if language in LANGUAGES and not request.actor.is_nobody:
+        perform(request.actor, ChangeLanguage(person=request.user.pk, language=language))
     return response

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthProcess
 from django.http import HttpRequest
+from django.shortcuts import redirect
 
 from luoshi.office.guard.perform import perform
 from luoshi.office.people.actions.change_password import ChangePassword
+from luoshi.office.people.actions.join_identity import JoinIdentity
 from luoshi.office.people.actions.sign_in import SignIn
 from luoshi.office.people.models import Person
 from luoshi.office.people.scopes import actor_of
@@ -44,10 +48,17 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Join the one account with the e-mail address that the server says was verified."""
+        """Join the one account with the e-mail address that the server says was verified; by nothing else."""
+        if sociallogin.state.get("process") == AuthProcess.CONNECT:
+            raise ImmediateHttpResponse(redirect("account"))
         if sociallogin.is_existing:
             return
         verified = {address.email.lower() for address in sociallogin.email_addresses if address.verified}
         found = [p for email in verified for p in Person.objects.filter(email__iexact=email, is_active=True)[:2]]
         if len(found) == 1:
-            sociallogin.connect(request, found[0])
+            told = sociallogin.account
+            action = JoinIdentity(
+                person=found[0].pk, provider=told.provider, subject=told.uid, details=told.extra_data or {}
+            )
+            perform(actor_of(found[0]), action)
+            sociallogin.lookup()

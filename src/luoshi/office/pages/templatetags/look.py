@@ -10,7 +10,7 @@ from django import template
 
 from luoshi.assessing.lights.words import word
 from luoshi.charts.words import Words
-from luoshi.office.pages import marks, saying
+from luoshi.office.pages import fields, marks, saying
 from luoshi.office.pages.words import Language, language_named, said, words
 
 register = template.Library()
@@ -107,6 +107,12 @@ def indicator(context: Any, code: str) -> str:
     return Words(_language(context)).indicator(code)
 
 
+def form_of(context: Any, form: Any, action: str = "", submit: str = "") -> dict[str, Any]:
+    """{% form_of form action=url submit=word as told %}: a form of Django (of allauth) for components/form.html."""
+    back = (str(context.get("redirect_field_name") or "next"), str(context.get("redirect_field_value") or ""))
+    return fields.form_of(form, _language(context), action=action, submit=submit, back=back)
+
+
 def html_language(context: Any) -> str:
     """{% html_language %}: the value of `lang`."""
     return "zh-CN" if _language(context) == "zh" else "en"
@@ -122,7 +128,7 @@ def at(values: Any, key: Any) -> Any:
 
 for tag in (
     t, light, lit, light_name, status, status_text, grid_words, figure, pace, cell, number, day, moment, period,
-    indicator, html_language,
+    indicator, form_of, html_language,
 ):  # fmt: skip
     register.simple_tag(tag, takes_context=True)
 register.simple_tag(marks.bar, name="bar")

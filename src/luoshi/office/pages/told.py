@@ -1,0 +1,88 @@
+"""What an entry of the log tells, for people: the object by its name, what changed from what to what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from luoshi.office.guard.permissions import roles
+from luoshi.office.log.models import Entry
+from luoshi.office.organisations.models import NODES
+from luoshi.office.pages.words import Language, said, words
+from luoshi.office.people.models import Person
+
+_LONGEST = 120
+
+
+def objects_of(entries: Iterable[Entry], language: Language) -> dict[str, dict[str, Any]]:
+    """Objects as the log calls them (`place:12`) → label and address. Three queries, however many there are."""
+    told = {entry.object for entry in entries}
+    numbers: dict[str, set[int]] = {}
+    for one in told:
+        kind, _, number = one.partition(":")
+        if number.isdecimal():
+            numbers.setdefault(kind, set()).add(int(number))
+    names: dict[str, dict[int, str]] = {
+        tree: {node.id: node.name for node in model.objects.in_bulk(numbers.get(tree, set())).values()}
+        for tree, model in NODES.items()
+    }
+    names["person"] = {
+        person.pk: person.name for person in Person.objects.in_bulk(numbers.get("person", set())).values()
+    }
+    return {one: _object(one, names, language) for one in told}
+
+
+def _object(told: str, names: dict[str, dict[int, str]], language: Language) -> dict[str, Any]:
+    kind, _, number = told.partition(":")
+    word = said(f"log.objects.{kind}", language) if f"log.objects.{kind}" in words() else kind
+    if not number.isdecimal():
+        return {"label": f"{word} {number}".strip(), "url": None}
+    name = names.get(kind, {}).get(int(number))
+    return {"label": name or f"{word} {number}", "url": _address(kind, int(number)) if name else None}
+
+
+def _address(kind: str, number: int) -> str | None:
+    try:
+        if kind in NODES:
+            return reverse("organisations_node", args=[kind, number])
+        return reverse("people_person", args=[number]) if kind == "person" else None
+    except NoReverseMatch:
+        return None
+
+
+def changes_of(entry: Entry, language: Language) -> list[dict[str, str]]:
+    """What changed: label, before, after; what was the same on both sides is left out."""
+    before, after = json.loads(entry.before), json.loads(entry.after)
+    if not isinstance(before, dict) and not isinstance(after, dict):
+        return [{"label": "", "before": _text(before, language), "after": _text(after, language)}]
+    old = before if isinstance(before, dict) else {}
+    new = after if isinstance(after, dict) else {}
+    found = []
+    for key in dict.fromkeys((*old, *new)):
+        if old.get(key) != new.get(key):
+            label = said(f"log.fields.{key}", language) if f"log.fields.{key}" in words() else key
+            found.append(
+                {"label": label, "before": _text(old.get(key), language), "after": _text(new.get(key), language)}
+            )
+    return found
+
+
+def _text(value: Any, language: Language) -> str:
+    """A value of JSON as a line; nothing for what was not there."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return said("log.yes" if value else "log.no", language)
+    if isinstance(value, str):
+        return roles()[value][language] if value in roles() else value
+    text = str(value) if isinstance(value, int | float) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def rows_of(entry: Entry) -> list[dict[str, Any]]:
+    """The append-only rows that came with an entry: table, how many, digest."""
+    told = json.loads(entry.rows)
+    return [{"table": label, "count": count, "digest": hash_} for label, (count, hash_) in told.items()]
