@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import reduce
@@ -48,14 +48,20 @@ def light(frame: Any, rules: RuleSet | str | Path, *, history: Any = None, reaso
     """
     rules = rules if isinstance(rules, RuleSet) else load(rules)
     entered, back = enter(frame, "verdicts")
+    return back(_as_text(lighted(entered, rules, history=history, reasons=reasons)))
+
+
+def lighted(entered: Frame, rules: RuleSet, *, history: Any = None, reasons: bool = True) -> Frame:
+    """`light` on a Narwhals frame; `light` is an Enum of the set's lights, but of a set with a memory a text."""
     _check(entered, rules)
     if history is not None and rules.memory is None:
         raise RuleError([f"{rules.name}: history: no memory: found a history, expected a rule set with [memory]"])
     kept = list(entered.collect_schema())
     work = months_of(entered, rules, "verdicts") if rules.memory else entered
     work = _stepped(work, rules)
+    lights = nw.lit if rules.memory else _word_of(rules.lights)
     work = work.with_columns(
-        _by_step(rules, lambda rule: nw.lit(rule.light), nw.lit(NONE)).alias("light"),
+        _by_step(rules, lambda rule: lights(rule.light), lights(NONE)).alias("light"),
         _by_step(rules, lambda rule: nw.lit(rule.key), nw.lit(None).cast(nw.String())).alias("rule"),
     )
     made = ["light", "rule"]
@@ -66,7 +72,17 @@ def light(frame: Any, rules: RuleSet | str | Path, *, history: Any = None, reaso
         work = remember(work, rules, history, reasons)
     if reasons:
         work = work.with_columns(nw.concat_str([nw.col("light_reason"), _ending(rules)]).alias("light_reason"))
-    return back(work.select(*kept, *[name for name in made if name not in kept]))
+    return work.select(*kept, *[name for name in made if name not in kept])
+
+
+def _as_text(frame: Frame) -> Frame:
+    return frame.with_columns(nw.col("light").cast(nw.String()))
+
+
+def _word_of(words: Sequence[str]) -> Callable[[str], nw.Expr]:
+    """Literals of one Enum: a byte a row where a text has sixteen."""
+    kind = nw.Enum(words)
+    return lambda found: nw.lit(found).cast(kind)
 
 
 def _ending(rules: RuleSet) -> nw.Expr:
@@ -116,7 +132,10 @@ def _stepped(frame: Frame, rules: RuleSet) -> Frame:
     """The frame with clean values, and the step: number of the rule met, or of the rule left open plus their count."""
     used = [column for column in rules.columns if any(column.name in rule.columns for rule in rules.rules)]
     plain = [rules.column(name) for name in rules.sources(column.name for column in used)]
-    frame = frame.with_columns(*[_clean(column).alias(f"{_PREFIX}value_{column.name}") for column in plain])
+    schema = frame.collect_schema()
+    frame = frame.with_columns(
+        *[_clean(column, schema[column.name]).alias(f"{_PREFIX}value_{column.name}") for column in plain]
+    )
     computed = [column for column in used if column.computed is not None]
     if computed:
         sums = [
@@ -125,20 +144,27 @@ def _stepped(frame: Frame, rules: RuleSet) -> Frame:
         frame = frame.with_columns(*sums)
     numbers = [column.name for column in used if column.kind == "number"]
     frame = frame.with_columns(*[settled(_value(name)).alias(f"{_PREFIX}settled_{name}") for name in numbers])
+    return frame.with_columns(_step(rules).alias(_STEP))
+
+
+def _step(rules: RuleSet) -> nw.Expr:
     count = len(rules.rules)
-    step: nw.Expr = nw.lit(count * 2)
+    # One or two bytes a row: thirty million rows go through every one of these.
+    kind = nw.UInt8() if count * 2 < 256 else nw.UInt16()
+    step: nw.Expr = nw.lit(count * 2, kind)
     for number, rule in reversed(list(enumerate(rules.rules))):
         if not rule.conditions:
-            step = nw.lit(number)
+            step = nw.lit(number, kind)
             continue
         met = reduce(and_, [_met(condition, rules) for condition in rule.conditions])
-        step = nw.when(met).then(nw.lit(number)).otherwise(
-            nw.when(met.is_null()).then(nw.lit(count + number)).otherwise(step)
-        )  # fmt: skip
-    return frame.with_columns(step.alias(_STEP))
+        left = step
+        if any(not isinstance(condition, Presence) for condition in rule.conditions):
+            left = nw.when(met.is_null()).then(nw.lit(count + number, kind)).otherwise(step)
+        step = nw.when(met).then(nw.lit(number, kind)).otherwise(left)
+    return step
 
 
-def _clean(column: Column) -> nw.Expr:
+def _clean(column: Column, kind: Any) -> nw.Expr:
     """A column's values; what is no number, no yes or no, or no value of the rule set is null."""
     raw = nw.col(column.name)
     if column.kind == "yes/no":
@@ -146,8 +172,12 @@ def _clean(column: Column) -> nw.Expr:
     if column.kind == "number":
         number = raw.cast(nw.Float64())
         return nw.when(number.abs() < _LARGEST).then(number)
-    found = raw.cast(nw.String())
-    return nw.when(found.is_in([value for value, _ in column.values])).then(found)
+    values = [value for value, _ in column.values]
+    there = [value for value in values if value in kind.categories] if isinstance(kind, nw.Enum) else values
+    out: nw.Expr = nw.lit(None).cast(nw.Enum(values))
+    for value in there:
+        out = nw.when(raw == value).then(_word_of(values)(value)).otherwise(out)
+    return out
 
 
 def _added(side: Sum) -> nw.Expr:

@@ -165,11 +165,11 @@ def _with_outlook(frame: Frame, observations: Frame, months: Sequence[int]) -> F
 def _with_lights(frame: Frame, rules: Any) -> Frame:
     if rules is None:
         return frame.with_columns(_nothing("light"))
-    from luoshi.assessing.lights import RuleSet, light, load
+    from luoshi.assessing.lights import RuleSet, load
+    from luoshi.assessing.lights.lighting import lighted
 
     # What 增速灯 asks for: the growth to be reached. Less of what is to fall is no shortfall: it has no such light.
     rises = (nw.col("measure") == "growth") & (nw.col("good") == "up") & (nw.col("value") >= 0)
     rises = rises & nw.col("comparator").is_in(["eq", "ge", "approx"])
     frame = frame.with_columns(nw.when(rises).then(nw.col("value")).alias("target"))
-    lit: Frame = light(frame, rules if isinstance(rules, RuleSet) else load(rules), reasons=False)
-    return lit
+    return lighted(frame, rules if isinstance(rules, RuleSet) else load(rules), reasons=False)

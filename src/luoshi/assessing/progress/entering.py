@@ -37,8 +37,13 @@ def numbered_rows(targets: Frame) -> Frame:
 
 
 def as_given(frame: Frame) -> Frame:
-    """Verdicts with the ids and places that the targets came with, and 0 for what is −0."""
+    """Verdicts with the ids and places that the targets came with, and 0 for what is −0.
+
+    State and light are categorical where the month is one: where the observations' periods were.
+    """
     there = frame.collect_schema()
+    if there["as_of"] == nw.String:
+        frame = frame.with_columns(nw.col("state", "light").cast(nw.String()))
     numbers = [name for name, kind in VERDICTS.items() if kind == "number" and name in there]
     given = [nw.col(given).alias(name) for name, given in _GIVEN.items()]
     return frame.with_columns(*given, *[nw.col(name) + 0.0 for name in numbers])

@@ -10,7 +10,7 @@ import narwhals as nw
 from luoshi.assessing import exact
 from luoshi.assessing.frames import Frame, FrameError, enter
 from luoshi.assessing.scoring.bands import in_band
-from luoshi.assessing.scoring.gradings import Grading, cuts
+from luoshi.assessing.scoring.gradings import Grading, with_cuts
 from luoshi.assessing.scoring.ranking import within
 from luoshi.assessing.scoring.rules import Rules
 
@@ -65,16 +65,18 @@ def graded(frame: Frame, grading: Grading | None, by: Sequence[str], percent: nw
 
 def _in_quota(frame: Frame, grading: Grading, nothing: nw.Expr) -> Frame:
     """Grades where every tie goes up: by the place alone."""
+    names = [f"_cut{n}" for n in range(1, len(grading.names))]
+    frame = with_cuts(frame, grading, names)
     out = nw.lit(grading.names[-1])
-    for name, cut in reversed(list(zip(grading.names[:-1], cuts(grading, nw.col("of")), strict=True))):
-        out = nw.when(nw.col("rank") <= cut).then(nw.lit(name)).otherwise(out)
+    for name, cut in reversed(list(zip(grading.names[:-1], names, strict=True))):
+        out = nw.when(nw.col("rank") <= nw.col(cut)).then(nw.lit(name)).otherwise(out)
     given = nw.when(~nw.col("rank").is_null() & (nw.col("of") >= grading.min_group)).then(out)
-    return frame.with_columns(given.alias("grade"), nothing.alias("grading"))
+    return frame.with_columns(given.alias("grade"), nothing.alias("grading")).drop(*names)
 
 
 def _by_quota(frame: Frame, grading: Grading, notes: bool) -> Frame:
     names = [f"_cut{n}" for n in range(1, len(grading.names))]
-    frame = frame.with_columns(*[cut.alias(name) for cut, name in zip(cuts(grading, nw.col("of")), names, strict=True)])
+    frame = with_cuts(frame, grading, names)
     first, last, of = nw.col("rank"), nw.col("_last"), nw.col("of")
     high, low, split = nw.lit(grading.names[-1]), nw.lit(grading.names[-1]), nw.lit(0)
     for name, cut in reversed(list(zip(grading.names[:-1], names, strict=True))):

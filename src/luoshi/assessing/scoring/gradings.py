@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, TypeAlias, get_args
 
 import narwhals as nw
 
+from luoshi.assessing.frames import Frame
 from luoshi.assessing.rulefiles import Table
 from luoshi.assessing.scoring import bands
 
@@ -66,16 +68,29 @@ def read(table: Table) -> Grading:
     return made
 
 
-def cuts(grading: Grading, size: nw.Expr) -> list[nw.Expr]:
-    """For each grade but the last: how many members have it or a better one, in a group of `size` members."""
+def with_cuts(frame: Frame, grading: Grading, names: Sequence[str]) -> Frame:
+    """A frame with, for each grade but the last, how many members of a group of `of` have it or a better one."""
+    # Every step is a column of its own: what stands in several expressions is worked out in each of them.
+    columns = [f"_count{number}" for number in range(len(grading.names))]
+    size = nw.col("of")
     counts = _ROUNDINGS[grading.rounding](grading, size)
+    frame = frame.with_columns(*[count.alias(name) for count, name in zip(counts, columns, strict=True)])
     if grading.rest:
-        counts = _with_rest(grading, counts, size)
-    out, total = [], nw.lit(0)
-    for count in counts[:-1]:
-        total = total + count
-        out.append(nw.when(total > size).then(size).otherwise(total))
-    return out
+        rest = columns[grading.names.index(grading.rest)]
+        frame = frame.with_columns(_left(size, [name for name in columns if name != rest]).alias(rest))
+        frame = frame.with_columns(nw.when(nw.col(rest) > 0).then(nw.col(rest)).otherwise(0).alias(rest))
+    for one, other in pairwise(columns):
+        frame = frame.with_columns((nw.col(one) + nw.col(other)).alias(other))
+    totals = [nw.col(name) for name in columns[:-1]]
+    made = [nw.when(total > size).then(size).otherwise(total) for total in totals]
+    return frame.with_columns(*[cut.alias(name) for cut, name in zip(made, names, strict=True)]).drop(*columns)
+
+
+def _left(size: nw.Expr, taken: Sequence[str]) -> nw.Expr:
+    """What the grades that are counted leave of a group."""
+    for name in taken:
+        size = size - nw.col(name)
+    return size
 
 
 def _floor(grading: Grading, size: nw.Expr) -> list[nw.Expr]:
@@ -104,17 +119,6 @@ def _largest_remainder(grading: Grading, size: nw.Expr) -> list[nw.Expr]:
                 before = before + nw.when(ahead).then(1).otherwise(0)
         out.append(whole[number] + nw.when(before < left).then(1).otherwise(0))
     return out
-
-
-def _with_rest(grading: Grading, counts: list[nw.Expr], size: nw.Expr) -> list[nw.Expr]:
-    """One grade takes what the others leave, at least none."""
-    at = grading.names.index(grading.rest)
-    left = size
-    for number, count in enumerate(counts):
-        if number != at:
-            left = left - count
-    counts[at] = nw.when(left > 0).then(left).otherwise(0)
-    return counts
 
 
 _ROUNDINGS: dict[Rounding, Callable[[Grading, nw.Expr], list[nw.Expr]]] = {
