@@ -155,6 +155,7 @@ class Cell(models.Model):
         indexes = (
             models.Index(fields=["indicator", "period"], name="reporting_cell_indicator"),
             models.Index(fields=["place", "period"], name="reporting_cell_place"),
+            models.Index(fields=["period"], name="reporting_cell_period"),
         )
 
     def nodes(self) -> tuple[Any, ...]:

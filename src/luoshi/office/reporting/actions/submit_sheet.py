@@ -16,9 +16,9 @@ class SubmitSheet(HandingIn):
     """Hand in every own cell of a sheet, made from its `version` (0: the first); gives the `Submission`.
 
     Raises `Invalid`: `reporting.faults` with a problem for each cell (`entries.12`), or `reporting.unanswered` with
-    each question that has no answer yet (`answers.12.jump`); `Conflict` where the sheet has another version by now, waits
-    for review, was accepted, or its round is closed. After the day it is due on it is marked late. Nothing is kept of
-    what is refused.
+    each question that has no answer yet (`answers.12.jump`); `Conflict` where the sheet has another version by now,
+    waits for review, was accepted, or its round is closed. After the day it is due on it is marked late. Nothing is
+    kept of what is refused.
     """
 
     note: str = ""

@@ -318,6 +318,10 @@ class Migration(migrations.Migration):
             model_name="cell",
             index=models.Index(fields=["place", "period"], name="reporting_cell_place"),
         ),
+        migrations.AddIndex(
+            model_name="cell",
+            index=models.Index(fields=["period"], name="reporting_cell_period"),
+        ),
         migrations.AddConstraint(
             model_name="cell",
             constraint=models.UniqueConstraint(
