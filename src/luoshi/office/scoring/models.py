@@ -56,7 +56,8 @@ class Verdict(models.Model):
     """The verdict on a commitment as of a month, by the figures known now; computed anew when a figure is accepted.
 
     `contents` holds the row of `luoshi.assessing.progress.assess` (numbers exact, as text) with `rule` and
-    `light_reason` of the light; `shown` and `ahead` are what the year board shows. `seen` is the log entry up to which
+    `light_reason` of the light; `shown` and `ahead` are what the year board shows; `outlook` (of the latest month:
+    value, low, high) where the year is likely to end. `seen` is the log entry up to which
     figures are in it for certain: what was computed from less never takes the place of what was computed from more.
     """
 
@@ -68,6 +69,7 @@ class Verdict(models.Model):
     ahead = models.CharField(max_length=40, blank=True, default="")
     reason = models.TextField(blank=True, default="")
     contents = models.JSONField(default=dict)
+    outlook = models.JSONField(default=dict)
     seen = models.BigIntegerField(default=0)
     at = models.DateTimeField()
 

@@ -150,6 +150,7 @@ class Migration(migrations.Migration):
                 ("ahead", models.CharField(blank=True, default="", max_length=40)),
                 ("reason", models.TextField(blank=True, default="")),
                 ("contents", models.JSONField(default=dict)),
+                ("outlook", models.JSONField(default=dict)),
                 ("seen", models.BigIntegerField(default=0)),
                 ("at", models.DateTimeField()),
                 (

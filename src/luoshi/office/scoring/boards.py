@@ -1,0 +1,168 @@
+"""The year board: a year's targets and their lights by month, read from the table of verdicts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from luoshi.assessing.lights.words import NONE
+from luoshi.office.guard.actors import Actor
+from luoshi.office.ledger.models import Commitment, Ownership
+from luoshi.office.ledger.seen import visible
+from luoshi.office.people.scopes import today
+from luoshi.office.scoring import inputs
+from luoshi.office.scoring.models import Verdict
+
+#: The worst first, as a board is read.
+LIGHTS = ("red", "yellow", "blue", "green", "grey")
+
+
+@dataclass(frozen=True)
+class Lit:
+    """A light of a month: the number of its verdict, the light, what the cell says."""
+
+    verdict: int
+    light: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class Now:
+    """The latest verdict of a row."""
+
+    verdict: int
+    state: str
+    light: str
+    ahead: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A target with its lights. `card`: its own, or that of its indicator."""
+
+    commitment: Commitment
+    card: str
+    owners: tuple[str, ...]
+    cells: dict[str, Lit]
+    now: Now | None
+
+    @property
+    def light(self) -> str:
+        """The latest light."""
+        return self.now.light if self.now else NONE
+
+
+@dataclass(frozen=True)
+class Board:
+    """The board of a year. `months`: those that there are verdicts of; `counts`: rows by their latest light."""
+
+    year: int
+    months: list[str]
+    rows: list[Row]
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def last(self) -> str:
+        """The latest month; nothing where there is none."""
+        return self.months[-1] if self.months else ""
+
+
+def seen_by(actor: Actor) -> QuerySet[Commitment]:
+    """The targets that somebody sees in the ledger."""
+    return visible(actor).filter(kind="target").exclude(state="dropped")
+
+
+def seen_verdicts(actor: Actor) -> QuerySet[Verdict]:
+    """The verdicts on them."""
+    return Verdict.objects.filter(commitment__in=seen_by(actor).values("pk"))
+
+
+def years(actor: Actor) -> list[int]:
+    """The years that somebody sees targets of, the latest first. One query."""
+    periods = seen_by(actor).values_list("period", flat=True).distinct().order_by()
+    return sorted({year for period in periods for year in inputs.years_of(period)}, reverse=True)
+
+
+def places(actor: Actor, year: int) -> list[tuple[int, str]]:
+    """The places that somebody sees targets of in a year, from the top down: number and name. Two queries."""
+    found = inputs.commitments_of([year]).filter(pk__in=seen_by(actor).values("pk"))
+    rows = found.values_list("place_id", "place__name", "place__path", "place__position").distinct().order_by()
+    ordered = sorted(rows, key=lambda row: (row[2].count("/"), row[3], row[2]))
+    return [(pk, name) for pk, name, _, _ in ordered]
+
+
+def board(actor: Actor, year: int, place: int | None = None) -> Board:
+    """The board of a year: of one place, or of all that somebody sees. Four queries."""
+    found = inputs.commitments_of([year]).filter(pk__in=seen_by(actor).values("pk"))
+    if place is not None:
+        found = found.filter(place=place)
+    return _board(found, year)
+
+
+def of_place(place: int, year: int, until: str) -> Board:
+    """The board of a place up to a month, whoever looks at it: for a publication. Four queries."""
+    return _board(inputs.commitments_of([year]).filter(place=place), year, until)
+
+
+def _board(found: QuerySet[Commitment], year: int, until: str | None = None) -> Board:
+    commitments = list(found.select_related("place", "indicator"))
+    cells: dict[int, dict[str, Lit]] = {one.pk: {} for one in commitments}
+    verdicts = Verdict.objects.filter(as_of__gte=f"{year}-01", as_of__lte=until or f"{year}-12")
+    verdicts = verdicts.filter(commitment__in=found.order_by().values("pk"))
+    for commitment, as_of, *lit in verdicts.values_list("commitment_id", "as_of", "pk", "light", "shown"):
+        cells[commitment][as_of] = Lit(*lit)
+    months = sorted({month for row in cells.values() for month in row})
+    latest = verdicts.filter(as_of=months[-1]) if months else Verdict.objects.none()
+    columns = ("pk", "state", "light", "ahead", "reason")
+    now = {commitment: Now(*rest) for commitment, *rest in latest.values_list("commitment_id", *columns)}
+    owners = owners_of(found)
+    rows = [
+        Row(one, card_of(one), tuple(owners.get(one.pk, ())), cells[one.pk], now.get(one.pk)) for one in commitments
+    ]
+    return Board(year, months, rows, Counter(row.light for row in rows))
+
+
+def card_of(commitment: Commitment) -> str:
+    """The report card that a commitment counts for: its own, or that of its indicator."""
+    return commitment.card or (commitment.indicator.card if commitment.indicator else "")
+
+
+def owners_of(found: QuerySet[Commitment]) -> dict[int, list[str]]:
+    """Who leads each commitment today: names in their order. One query."""
+    day = today()
+    rows = Ownership.objects.filter(commitment__in=found.order_by().values("pk"), role="lead", since__lte=day)
+    made: dict[int, list[str]] = {}
+    listed = rows.order_by("position", "pk").values_list("commitment_id", "until", "body__short", "body__name")
+    for commitment, until, short, name in listed:
+        if until is None or until > day:
+            made.setdefault(commitment, []).append(short or name)
+    return made
+
+
+def filtered(
+    known: Board, *, card: str = "", owner: str = "", light: str = "", state: str = "", words: str = ""
+) -> Board:
+    """A board with only some of its rows: of a card, an owner (a part of its name), a latest light or state, a name."""
+    rows = [
+        row for row in known.rows
+        if (not card or row.card == card)
+        and (not owner or any(owner in name for name in row.owners))
+        and (not light or row.light == light)
+        and (not state or (row.now is not None and row.now.state == state))
+        and (not words or words in row.commitment.name or words in row.commitment.number)
+    ]  # fmt: skip
+    return Board(known.year, known.months, rows, Counter(row.light for row in rows))
+
+
+def turned_red(actor: Actor, year: int) -> list[Row]:
+    """The targets that are red as of the latest month and were not the month before: for the first page."""
+    known = board(actor, year)
+    before = known.months[-2] if len(known.months) > 1 else ""
+    return [row for row in known.rows if row.light == "red" and not _was_red(row, before)]
+
+
+def _was_red(row: Row, month: str) -> bool:
+    return month in row.cells and row.cells[month].light == "red"
