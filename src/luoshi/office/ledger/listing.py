@@ -118,7 +118,7 @@ def sorted_by(among: QuerySet[Commitment], sort: str) -> QuerySet[Commitment]:
 
 def with_owners(among: QuerySet[Commitment]) -> QuerySet[Commitment]:
     """With `current_owners` on each, leading first; one query for all."""
-    now = Ownership.objects.filter(until=None).select_related("body").order_by("role", "position")
+    now = Ownership.objects.filter(until=None).select_related("body__place").order_by("role", "position")
     return among.prefetch_related(Prefetch("owners", queryset=now, to_attr="current_owners"))
 
 

@@ -1,0 +1,1 @@
+"""The ledger as files: Excel, Word, JSON Lines."""
