@@ -17,6 +17,7 @@ import narwhals as nw
 from luoshi.assessing.calendar import with_months
 from luoshi.assessing.cascade.reasons import with_reasons
 from luoshi.assessing.cascade.tree import checked, tops, tree
+from luoshi.assessing.cluster import is_spark, spread
 from luoshi.assessing.exact import settled
 from luoshi.assessing.frames import (
     TARGETS,
@@ -30,7 +31,7 @@ from luoshi.assessing.frames import (
     look_up,
     small,
 )
-from luoshi.assessing.measured import KEY, in_base_units, unit_bases, with_key, with_nature
+from luoshi.assessing.measured import KEY, in_base_units, key_of, unit_bases, with_key, with_nature
 from luoshi.assessing.promises.matching import PER_CENT
 from luoshi.assessing.series.members import listed
 from luoshi.assessing.series.rows import Own, additive_keys, enter_known, is_amount, tidy, yes
@@ -70,6 +71,8 @@ def cascade(targets: Any, parents: Any = None, weights: Any = None, own: Own = N
     is the sum of the weights. `level` is 1 where the whole is at the top, `top` the topmost place (or id). `missing`
     and `unweighted` are joined by 、. Raises `FrameError` for a column, period or tree that is wrong.
     """
+    if is_spark(targets) and parents is not None:
+        return _on_cluster(targets, parents, weights, own)
     frame, back = enter(targets, "targets")
     frame = _prepared(frame, own)
     if parents is None and "parent" not in frame.collect_schema():
@@ -90,6 +93,8 @@ def levels(cascaded: Any) -> Any:
     of this level / whole of the first. `wholes` counts the targets of the level, `unknown` those whose parts could not
     be put together; with one of them there is no `parts`. A level is as complete as its `missing` in the cascade.
     """
+    if is_spark(cascaded):
+        return spread(lambda table, _: levels(table), ("top", "indicator", "period", "measure"), cascaded)
     frame, back = enter(cascaded, "cascade")
     found = frame.collect_schema()
     absent = [name for name in CASCADE if name not in found]
@@ -133,6 +138,14 @@ def levels(cascaded: Any) -> Any:
             nw.col("unknown").cast(nw.Int64()),
         ).select(*LEVELS)
     )
+
+
+def _on_cluster(targets: Any, parents: Any, weights: Any, own: Own) -> Any:
+    """The same on a Spark cluster, indicator by indicator: a whole and its parts are targets of one."""
+    below = enter(parents, "parents")[0].collect().to_arrow()
+    tree(below)
+    meant = {"indicator": key_of}
+    return spread(lambda table, known: cascade(table, below, known, own), ("indicator",), targets, weights, meant=meant)
 
 
 def _prepared(frame: Frame, own: Own) -> Frame:

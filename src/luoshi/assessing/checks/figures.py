@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,10 @@ import narwhals as nw
 
 from luoshi.assessing.checks.material import Material, with_targets
 from luoshi.assessing.checks.nature import with_nature
-from luoshi.assessing.checks.questions import QUESTIONS, asked, gathered
-from luoshi.assessing.checks.registry import Rule, chosen
-from luoshi.assessing.checks.thresholds import thresholds
+from luoshi.assessing.checks.questions import QUESTIONS, asked, gathered, weeded
+from luoshi.assessing.checks.registry import Rule, Side, chosen
+from luoshi.assessing.checks.thresholds import Thresholds, thresholds
+from luoshi.assessing.cluster import is_spark, spread
 from luoshi.assessing.frames import (
     OBSERVATIONS,
     OBSERVATIONS_NEEDED,
@@ -24,6 +26,7 @@ from luoshi.assessing.frames import (
     conform,
     enter,
 )
+from luoshi.assessing.measured import key_of
 
 PARTS: dict[str, ColumnType] = {"part": "text", "whole": "text", "of": "text", "complete": "text"}
 RANKINGS: dict[str, ColumnType] = {
@@ -59,35 +62,94 @@ def check_figures(
     Raises `FrameError` for a frame that does not keep its contract, `ThresholdError` for settings that cannot be
     used, `ValueError` for a rule that there is none of.
     """
-    limits = thresholds(settings)
-    wanted = chosen(rules)
+    frames = {"observations": observations, "targets": targets, "parts": parts, "rankings": rankings}
+    asking = [rule for rule in chosen(rules) if all(frames[need] is not None for need in rule.needs)]
+    inquiry = Inquiry(tuple(asking), thresholds(settings))
+    if is_spark(observations):
+        return _on_cluster(inquiry, observations, targets, parts, rankings)
     frame, back = enter(observations, "observations")
-    material = _material(frame, targets, parts, rankings, limits["words"])
-    given = {
-        "observations": True,
-        "targets": targets is not None,
-        "parts": parts is not None,
-        "rankings": rankings is not None,
-    }
-    asking = [rule for rule in wanted if all(given[need] for need in rule.needs)]
-    if not asking:
-        none = asked(material.rows.filter(nw.col("end") < nw.col("start")), material, nw.lit(""))
-        found = [(chosen(None)[0], none)]
-    else:
-        found = [(rule, rule.ask(material, limits[rule.name])) for rule in asking]
-    names = dict(zip(material.keep, [n for n in frame.collect_schema() if n not in OBSERVATIONS], strict=True))
-    questions = gathered(found, limits)
-    return back(questions.rename(names) if names else questions)
+    own, renamed = _renamed(frame)
+    found = inquiry.asked(renamed, targets, parts, rankings)
+    return back(_named_back(inquiry.weeded(found), own))
 
 
-def _material(frame: Frame, targets: Any, parts: Any, rankings: Any, words: Mapping[str, Any]) -> Material:
-    extra = [name for name in frame.collect_schema() if name not in OBSERVATIONS]
-    clash = [name for name in extra if name in QUESTIONS]
+def _on_cluster(inquiry: Inquiry, observations: Any, targets: Any, parts: Any, rankings: Any) -> Any:
+    """The same on a Spark cluster: what looks at one place is asked place by place, what compares places by indicator.
+
+    Parts and rankings go along to every worker.
+    """
+    along = [None if frame is None else enter(frame)[0].collect().to_arrow() for frame in (parts, rankings)]
+    own = _extra(observations.columns)
+
+    def asked(sides: tuple[Side, ...]) -> Any:
+        def compute(table: Any, wanted: Any) -> Any:
+            frame, back = enter(table, "observations")
+            return back(inquiry.within(sides).asked(_renamed(frame)[1], wanted, *along))
+
+        return compute
+
+    def weeded(table: Any, _: Any) -> Any:
+        frame, back = enter(table)
+        return back(_named_back(inquiry.weeded(frame), own))
+
+    found = spread(asked(("place",)), ("place",), observations, targets)
+    if any("indicator" in rule.within for rule in inquiry.rules):
+        meant = {"indicator": key_of}
+        found = found.unionByName(spread(asked(("indicator",)), ("indicator",), observations, targets, meant=meant))
+    return spread(weeded, ("place",), found)
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """Which rules ask, by which thresholds, with what of the figures together (`Material.sides`)."""
+
+    rules: tuple[Rule, ...]
+    limits: Thresholds
+    sides: tuple[Side, ...] = ("place", "indicator")
+
+    def within(self, sides: tuple[Side, ...]) -> Inquiry:
+        """The same for rows of which only so much is together, by the rules that can ask there."""
+        return Inquiry(self.rules, self.limits, sides)
+
+    def asked(self, frame: Frame, targets: Any, parts: Any, rankings: Any) -> Frame:
+        """What the rules ask about observations, before any of it is dropped."""
+        material = _material(frame, targets, parts, rankings, self.limits["words"], self.sides)
+        found = [
+            (rule, rule.ask(material, self.limits[rule.name]))
+            for rule in self.rules
+            if set(rule.within) & set(self.sides)
+        ]
+        if not found:
+            none = asked(material.rows.filter(nw.col("end") < nw.col("start")), material, nw.lit(""))
+            found = [(chosen(None)[0], none)]
+        return gathered(found, self.limits)
+
+    def weeded(self, found: Frame) -> Frame:
+        """The questions that stand, in their order."""
+        return weeded(found, self.rules, self.limits)
+
+
+def _extra(columns: Iterable[str]) -> list[str]:
+    return [name for name in columns if name not in OBSERVATIONS]
+
+
+def _renamed(frame: Frame) -> tuple[list[str], Frame]:
+    """Further columns, and the frame with these under names of ours, so that no column of a user meets one of ours."""
+    own = _extra(frame.collect_schema())
+    clash = [name for name in own if name in QUESTIONS]
     if clash:
         raise FrameError(f"observations: column {', '.join(clash)}: the name of a column of the questions; rename it")
-    # Under names of their own, so that no column of a user meets one of ours.
-    keep = [f"kept_{number}" for number in range(len(extra))]
-    frame = frame.rename(dict(zip(extra, keep, strict=True))) if extra else frame
+    return own, frame.rename({name: f"kept_{number}" for number, name in enumerate(own)}) if own else frame
+
+
+def _named_back(questions: Frame, own: Sequence[str]) -> Frame:
+    return questions.rename({f"kept_{number}": name for number, name in enumerate(own)}) if own else questions
+
+
+def _material(
+    frame: Frame, targets: Any, parts: Any, rankings: Any, words: Mapping[str, Any], sides: tuple[Side, ...]
+) -> Material:
+    keep = _extra(frame.collect_schema())
     rows = with_nature(conform(frame, OBSERVATIONS, OBSERVATIONS_NEEDED, "observations", keep), words, "observations")
     return Material(
         rows,
@@ -96,6 +158,7 @@ def _material(frame: Frame, targets: Any, parts: Any, rankings: Any, words: Mapp
         None if targets is None else with_targets(_other(targets, TARGETS, TARGETS_NEEDED, "targets"), words),
         None if parts is None else _other(parts, PARTS, ("part", "whole"), "parts"),
         None if rankings is None else _other(rankings, RANKINGS, ("indicator", "period", "published_at"), "rankings"),
+        sides,
     )
 
 

@@ -30,6 +30,8 @@ class Material:
     """The frames that a check is given. `rows` keep the contract; `keep` names further columns that questions carry.
 
     `rows` has every reported row, with the columns of `nature`; targets, parts and rankings are None where not given.
+    `sides` says what of the figures is together here: all of each place, all of each indicator. On one machine both;
+    a worker of a cluster has one of them.
     """
 
     rows: Frame
@@ -38,6 +40,7 @@ class Material:
     targets: Frame | None = None
     parts: Frame | None = None
     rankings: Frame | None = None
+    sides: tuple[str, ...] = ("place", "indicator")
 
     @cached_property
     def _is_held(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -108,15 +108,21 @@ def asked(
 
 
 def gathered(questions: Iterable[tuple[Rule, Frame]], thresholds: Mapping[str, Any]) -> Frame:
-    """The questions of all rules in one frame: the answered ones dropped, repetitions counted, the loud ones first."""
-    found = list(questions)
+    """The questions of all rules in one frame, with the rule and its severity."""
     frames = [
         frame.with_columns(nw.lit(rule.name).alias("rule"), nw.lit(thresholds[rule.name]["severity"]).alias("severity"))
-        for rule, frame in found
+        for rule, frame in questions
     ]
-    frame = nw.concat(frames) if len(frames) > 1 else frames[0]
-    frame = frame.unique([name for name in frame.collect_schema() if name not in ("target",)], keep="any")
-    frame = _unanswered(frame, [rule for rule, _ in found])
+    return nw.concat(frames) if len(frames) > 1 else frames[0]
+
+
+def weeded(frame: Frame, rules: Sequence[Rule], thresholds: Mapping[str, Any]) -> Frame:
+    """Gathered questions with the answered ones dropped and repetitions counted, the loud ones first.
+
+    What is dropped and what is counted is of one place; any rows may be gone through place by place.
+    """
+    frame.unique([name for name in frame.collect_schema() if name not in ("target",)], keep="any")
+    frame = _unanswered(frame, rules)
     frame = _few(frame, int(thresholds["asking"]["at_most"]))
     order = nw.lit(len(_ORDER))
     for name, place in _ORDER.items():
@@ -127,7 +133,7 @@ def gathered(questions: Iterable[tuple[Rule, Frame]], thresholds: Mapping[str, A
     return frame.sort(*by, nulls_last=True).select(*QUESTIONS, *kept)
 
 
-def _unanswered(frame: Frame, rules: list[Rule]) -> Frame:
+def _unanswered(frame: Frame, rules: Sequence[Rule]) -> Frame:
     """Without the questions to which another rule's question about the same figure is the answer."""
     causes = {rule.name: rule.answers for rule in rules if rule.answers}
     answered = {name for names in causes.values() for name in names}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Severity: TypeAlias = Literal["error", "warning", "notice"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 Need: TypeAlias = Literal["observations", "targets", "parts", "rankings"]
+Side: TypeAlias = Literal["place", "indicator"]
 Ask: TypeAlias = "Callable[[Material, Limits], Frame]"
 
 
@@ -25,7 +26,8 @@ class Rule:
     """One check: `name` is also that of its file and function.
 
     `needs` are the frames without which it says nothing; `answers` names the rules whose questions about the same
-    figure are dropped where this one asks, because it knows the cause.
+    figure are dropped where this one asks, because it knows the cause. `within` says which rows it must have together:
+    all of a place, all of an indicator, or each of them for a part of its questions (`Material.sides`).
     """
 
     name: str
@@ -35,6 +37,7 @@ class Rule:
     needs: tuple[Need, ...]
     answers: tuple[str, ...]
     ask: Ask
+    within: tuple[Side, ...] = ("place",)
 
 
 # The rules in the order in which they are documented: contradictions, figures against figures, habits.
@@ -69,14 +72,18 @@ _NAMES = (
 
 
 def rule(
-    zh: str, en: str, needs: tuple[Need, ...] = ("observations",), answers: tuple[str, ...] = ()
+    zh: str,
+    en: str,
+    needs: tuple[Need, ...] = ("observations",),
+    answers: tuple[str, ...] = (),
+    within: tuple[Side, ...] = ("place",),
 ) -> Callable[[Ask], Ask]:
     """Mark a function as the check of its file; it is given `Material` and its limits, and gives questions."""
 
     def mark(function: Ask) -> Ask:
         name = function.__name__
         severity = shipped()[name]["severity"]
-        function.__dict__["rule"] = Rule(name, severity, zh, en, needs, answers, function)
+        function.__dict__["rule"] = Rule(name, severity, zh, en, needs, answers, function, within)
         return function
 
     return mark

@@ -21,9 +21,13 @@ def wholes(material: Material, figures: Frame) -> Frame:
     all there are), `total`, `least`, `most` of the parts' `size`; `most_part` whose is the largest, and `rounding`:
     what rounding of the parts and the whole can make of the sum, in base units.
     """
-    places = _side(material, figures, "place", ("key",))
-    indicators = _side(material, figures, "key", ("place",))
-    return nw.concat([places, indicators])
+    found = []
+    # Parts that are places are together where all of an indicator is, branches where all of a place is.
+    if "indicator" in material.sides:
+        found.append(_side(material, figures, "place", ("key",)))
+    if "place" in material.sides:
+        found.append(_side(material, figures, "key", ("place",)))
+    return nw.concat(found)
 
 
 def _side(material: Material, figures: Frame, side: str, others: tuple[str, ...]) -> Frame:

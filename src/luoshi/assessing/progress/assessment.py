@@ -9,13 +9,14 @@ from typing import Any
 import narwhals as nw
 
 from luoshi.assessing.calendar import month_number, month_text, with_months
-from luoshi.assessing.cluster import assess_by_place, is_spark, shared_places
+from luoshi.assessing.cluster import is_spark, shared_places, spread
 from luoshi.assessing.frames import (
     OBSERVATIONS,
     OBSERVATIONS_NEEDED,
     TARGETS,
     TARGETS_NEEDED,
     VERDICTS,
+    ColumnType,
     Frame,
     conform,
     distinct,
@@ -113,24 +114,25 @@ def _months(as_of: str | Sequence[str]) -> list[int]:
 
 
 def _on_cluster(targets: Any, observations: Any, as_of: Any, peers: Any, how: Mapping[str, Any]) -> Any:
-    """The same on a Spark cluster, place by place; what is wrong with the columns is told here, not by a worker."""
-    for frame, columns, needed, what in (
-        (targets, TARGETS, TARGETS_NEEDED, "targets"),
-        (observations, OBSERVATIONS, OBSERVATIONS_NEEDED, "observations"),
-    ):
-        conform(enter(frame.limit(0), what)[0], columns, needed, what)
+    """The same on a Spark cluster, place by place; places of references and peers go along to all."""
+    _checked(targets, TARGETS, TARGETS_NEEDED, "targets")
+    _checked(observations, OBSERVATIONS, OBSERVATIONS_NEEDED, "observations")
     groups = None if peers is None else enter(peers, "peers")[0].collect().to_arrow()
     shared = shared_places(targets, peers, lambda text: meaning(text)[1] or text)
-    places = [
-        {str(row[0]) for row in f.select("place").distinct().collect() if row[0]} for f in (targets, observations)
-    ]
-    shared |= frozenset(meant(*places).values())
+    if is_spark(observations):
+        frames = (targets, observations)
+        places = [{str(row[0]) for row in f.select("place").distinct().collect() if row[0]} for f in frames]
+        shared |= frozenset(meant(*places).values())
 
     def judge(wanted: Any, found: Any) -> Any:
-        verdicts: Any = assess(wanted, found, as_of, peers=groups, **how)
-        return verdicts
+        return assess(wanted, found, as_of, peers=groups, **how)
 
-    return assess_by_place(targets, observations, shared, judge)
+    return spread(judge, ("place",), targets, observations, shared=shared)
+
+
+def _checked(frame: Any, columns: Mapping[str, ColumnType], needed: Sequence[str], what: str) -> None:
+    """What is wrong with the columns is told here, not by a worker."""
+    conform(enter(frame.limit(0) if is_spark(frame) else frame, what)[0], columns, needed, what)
 
 
 def _nothing(name: str) -> nw.Expr:

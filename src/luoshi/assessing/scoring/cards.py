@@ -7,6 +7,7 @@ from typing import Any
 import narwhals as nw
 
 from luoshi.assessing import exact
+from luoshi.assessing.cluster import is_spark, spread
 from luoshi.assessing.frames import ColumnType, Frame, FrameError, enter, look_up
 from luoshi.assessing.scoring.grades import graded
 from luoshi.assessing.scoring.ranking import within
@@ -41,6 +42,8 @@ def cards(scores: Any, rules: Rules) -> Any:
 
     Raises `FrameError` for a column that is missing.
     """
+    if is_spark(scores):
+        return spread(lambda table, _: cards(table, rules), ("period", *rules.peers, "card"), scores)
     frame, back = enter(scores, "scores")
     _check(frame, ("place", "period", *rules.peers, "card", "score", "full", "method", "status"), "scores")
     return back(carded(frame, rules))
@@ -55,6 +58,8 @@ def whole(card_frame: Any, rules: Rules) -> Any:
 
     Raises `FrameError` for a column that is missing.
     """
+    if is_spark(card_frame):
+        return spread(lambda table, _: whole(table, rules), ("period", *rules.peers), card_frame)
     frame, back = enter(card_frame, "cards")
     _check(frame, ("place", "period", *rules.peers, "card", "score", "full", "weighed"), "cards")
     return back(summed(frame, rules))

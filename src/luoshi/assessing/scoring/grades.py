@@ -8,6 +8,7 @@ from typing import Any, Literal
 import narwhals as nw
 
 from luoshi.assessing import exact
+from luoshi.assessing.cluster import is_spark, spread
 from luoshi.assessing.frames import Frame, FrameError, enter
 from luoshi.assessing.scoring.bands import in_band
 from luoshi.assessing.scoring.gradings import Grading, with_cuts
@@ -31,10 +32,13 @@ def grade(
     Who has no score has no grade. In a group below `min_group` a quota gives no grades, and `grading` says so; it says
     too where tied members stand over the edge of a quota (without `notes` it is null, which is faster).
     """
-    entered, back = enter(frame)
     peers = rules.peers if isinstance(rules, Rules) else ()
+    if is_spark(frame):
+        keys = _keys(frame.columns, peers, by)
+        return spread(lambda table, _: grade(table, rules, value, keys, level, notes), keys, frame)
+    entered, back = enter(frame)
     schema = entered.collect_schema()
-    keys = [name for name in ("period", "card", *peers) if name in schema] if by is None else list(by)
+    keys = _keys(list(schema), peers, by)
     if missing := [name for name in (value, *keys) if name not in schema]:
         raise FrameError(f"grade: no column {', '.join(missing)}; found {', '.join(schema)}")
     grading = rules.grading.get(level) if isinstance(rules, Rules) else rules
@@ -42,6 +46,11 @@ def grade(
     entered = within(entered, "_score", keys)
     percent = nw.col(value) / nw.col("full") * 100 if "full" in schema else nw.col(value)
     return back(graded(entered, grading, keys, percent, notes).drop("_score"))
+
+
+def _keys(columns: Sequence[str], peers: Sequence[str], by: Sequence[str] | None) -> list[str]:
+    """The columns that say within which group places are counted."""
+    return [name for name in ("period", "card", *peers) if name in columns] if by is None else list(by)
 
 
 def graded(frame: Frame, grading: Grading | None, by: Sequence[str], percent: nw.Expr, notes: bool = True) -> Frame:
@@ -115,6 +124,8 @@ def grade_share(
     number of cards as they are; `unit` "%" gives 75, "" gives 0.75. A place whose cards are only in part graded is
     `estimated`, counted over those that are; one without any grade is `missing` and has no value.
     """
+    if is_spark(cards):
+        return spread(lambda table, _: grade_share(table, good, indicator, unit), ("place", "period"), cards)
     frame, back = enter(cards, "cards")
     schema = frame.collect_schema()
     if missing := [name for name in ("place", "period", "card", "grade") if name not in schema]:

@@ -8,12 +8,14 @@ from typing import Any
 import narwhals as nw
 
 from luoshi.assessing import exact
-from luoshi.assessing.frames import Frame, FrameError, enter, held
+from luoshi.assessing.cluster import is_spark, spread
+from luoshi.assessing.frames import Frame, FrameError, distinct, enter, held
 from luoshi.assessing.scoring.cards import worth
 from luoshi.assessing.scoring.ranking import within
 from luoshi.assessing.scoring.rules import Rules
 
 _NEEDED = ("needed_in", "needed_value", "needed_change")
+_SHOWN = ("score", "rank", "change", "ahead_place", "to_next", "behind_place", "behind_by", "needed")
 
 
 def league(
@@ -40,25 +42,60 @@ def league(
 
     Raises `FrameError` for a column that is missing, `ValueError` for scores without rules.
     """
-    frame, back = enter(now, "now")
-    schema = frame.collect_schema()
-    if missing := [name for name in ("place", "score") if name not in schema]:
-        raise FrameError(f"now: no column {', '.join(missing)}; found {', '.join(schema)}")
     if scores is not None and rules is None:
         raise ValueError("rules: found nothing, expected the rule set that the scores were made by")
+    if is_spark(now):
+        return _on_cluster(now, before, scores, rules, by)
+    frame, back = enter(now, "now")
+    keys = _keys(list(frame.collect_schema()), rules, by)
+    entered = None if scores is None else enter(scores, "scores")[0]
+    frame = _changed(held(_standing(frame, entered, rules, keys)), before)
+    return back(frame.select(_columns(keys, scores)))
+
+
+def _on_cluster(now: Any, before: Any, scores: Any, rules: Rules | None, by: Sequence[str] | None) -> Any:
+    """The same on a Spark cluster: neighbours within a table, changes of place within a place."""
+    keys = _keys(now.columns, rules, by)
+    columns = _columns(keys, scores)
+
+    def standing(table: Any, found: Any) -> Any:
+        (frame, back), entered = enter(table, "now"), None if found is None else enter(found, "scores")[0]
+        return back(_standing(frame, entered, rules, keys))
+
+    def changed(table: Any, past: Any) -> Any:
+        frame, back = enter(table)
+        return back(_changed(frame, past).select(columns))
+
+    # What scores are summed over must stay whole too.
     peers = rules.peers if rules is not None else ()
-    keys = [name for name in ("period", *peers, "card") if name in schema] if by is None else list(by)
+    together = keys if scores is None else [name for name in keys if name in ("period", *peers, "card")]
+    placed = spread(standing, together, now, scores)
+    return spread(changed, ("place", *[name for name in keys if name == "card"]), placed, before)
+
+
+def _keys(columns: Sequence[str], rules: Rules | None, by: Sequence[str] | None) -> list[str]:
+    """The columns that say which table a row is in."""
+    peers = rules.peers if rules is not None else ()
+    return [name for name in ("period", *peers, "card") if name in columns] if by is None else list(by)
+
+
+def _columns(keys: Sequence[str], scores: Any) -> list[str]:
+    return [*keys, "place", *_SHOWN, *(_NEEDED if scores is not None else ())]
+
+
+def _standing(frame: Frame, scores: Frame | None, rules: Rules | None, keys: list[str]) -> Frame:
+    """The rows with a score: rank, neighbours, what is needed; scores as given. Without `change`."""
+    schema = frame.collect_schema()
+    if missing := [name for name in ("place", "score", *keys) if name not in schema]:
+        raise FrameError(f"now: no column {', '.join(missing)}; found {', '.join(schema)}")
     frame = frame.filter(~nw.col("score").is_null())
     if "rank" not in schema:
         frame = frame.with_columns(exact.settled(nw.col("score")).alias("_score"))
         frame = within(frame, "_score", keys)
-    frame = held(frame.select("place", *keys, "score", "rank"))
-    frame = _changed(frame, before)
-    frame = _neighbours(frame, keys)
+    frame = _neighbours(held(frame.select("place", *keys, "score", "rank")), keys)
     if scores is not None and rules is not None:
-        frame = _in_one_indicator(frame, enter(scores, "scores")[0], rules, keys)
-    columns = ["score", "rank", "change", "ahead_place", "to_next", "behind_place", "behind_by", "needed"]
-    return back(frame.select(*keys, "place", *columns, *(_NEEDED if scores is not None else ())))
+        frame = _in_one_indicator(frame, scores, rules, keys)
+    return frame
 
 
 def _changed(frame: Frame, before: Any | None) -> Frame:
@@ -73,7 +110,9 @@ def _changed(frame: Frame, before: Any | None) -> Frame:
     past, _ = enter(before, "before")
     if missing := [name for name in ("place", "rank", *card) if name not in past.collect_schema()]:
         raise FrameError(f"before: no column {', '.join(missing)}; found {', '.join(past.collect_schema())}")
-    past = past.select("place", *card, nw.col("rank").alias("_before"))
+    past = held(past.select("place", *card, nw.col("rank").alias("_before")))
+    if repeated := distinct(past.group_by("place", *card).agg(nw.len().alias("n")).filter(nw.col("n") > 1), "place"):
+        raise FrameError(f"before: found {repeated[0][0]} more than once, expected a frame of one earlier period")
     frame = frame.join(past, on=["place", *card], how="left")
     return frame.with_columns((nw.col("_before") - nw.col("rank")).alias("change")).drop("_before")
 

@@ -9,6 +9,7 @@ import narwhals as nw
 
 from luoshi.assessing import exact
 from luoshi.assessing.cells import NUMBERED
+from luoshi.assessing.cluster import is_spark, spread
 from luoshi.assessing.frames import Frame, FrameError, enter
 
 Good: TypeAlias = Literal["up", "down", "middle"]
@@ -35,8 +36,11 @@ def rank(
     `exact.settled`. A null has no rank and is not counted; where the frame has a `status`, a `zero` is 0 and a cell
     that holds no number (missing, not applicable, …) has no rank whatever its value column says.
 
-    Raises `FrameError` for a column that is not there and `ValueError` for an unknown word.
+    On Spark each group is ranked by one worker. Raises `FrameError` for a column that is not there and `ValueError`
+    for an unknown word.
     """
+    if is_spark(frame):
+        return spread(lambda table, _: rank(table, value, by, good, middle, method), by, frame)
     entered, back = enter(frame)
     return back(ranked(entered, value, by, good, middle, method))
 

@@ -10,6 +10,7 @@ import narwhals as nw
 
 from luoshi.assessing import exact
 from luoshi.assessing.cells import NUMBERED
+from luoshi.assessing.cluster import is_spark, spread
 from luoshi.assessing.frames import (
     OBSERVATIONS,
     OBSERVATIONS_NEEDED,
@@ -68,8 +69,11 @@ def score(
     the method is linear, up to `most`; `reason`, a sentence (null without `reasons`, which is faster). A bonus and a
     malus are rows of their own, with `full` 0.
 
-    Raises `FrameError` for a column that is missing.
+    On Spark each period and group of peers is scored by one worker. Raises `FrameError` for a column that is missing
+    and for a place that is among no peers, or among several in one period.
     """
+    if is_spark(values):
+        return _on_cluster(values, rules, period, places, reasons)
     frame, back = enter(values, "values")
     had_measure = "measure" in frame.collect_schema()
     if missing := [name for name in rules.peers if name not in frame.collect_schema()]:
@@ -79,6 +83,7 @@ def score(
         frame = frame.filter(nw.col("period") == period)
     if places is not None:
         frame = frame.filter(nw.col("place").is_in(list(places)))
+    _one_group_each(frame.select("place", "period", *rules.peers).unique(), rules)
     grid = held(_grid(frame, rules, had_measure))
     grid = _valued(grid)
     grid = _placed(grid, rules)
@@ -86,6 +91,42 @@ def score(
     grid = _pointed(grid, rules, reasons)
     columns = [name for name in SCORES if name not in ("place", "period")]
     return back(grid.select("place", "period", *rules.peers, *columns))
+
+
+def _on_cluster(values: Any, rules: Rules, period: str | None, places: Sequence[str] | None, reasons: bool) -> Any:
+    """The same on a Spark cluster: who is compared with whom is together."""
+
+    def compute(table: Any, _: Any) -> Any:
+        return score(table, rules, period, places=places, reasons=reasons)
+
+    keys = ("period", *rules.peers)
+    scored = spread(compute, keys, values)
+    if rules.peers:
+        wanted = values if places is None else values.filter(values["place"].isin(list(places)))
+        wanted = wanted if period is None else wanted.filter(values["period"] == period)
+        members = wanted.select("place", *keys).distinct()
+        doubled = members.groupBy("place", "period").count().filter("count > 1").limit(1)
+        doubled = members.join(doubled.select("place", "period"), ["place", "period"], "left_semi")
+        nameless = members.filter(" OR ".join(f"`{name}` IS NULL" for name in rules.peers)).limit(1)
+        _one_group_each(enter(doubled.unionByName(nameless))[0], rules)
+    return scored
+
+
+def _one_group_each(members: Frame, rules: Rules) -> None:
+    """Raises `FrameError` for a place among no peers, or among several in one period: it has no rank, or two."""
+    if not rules.peers:
+        return
+    groups = nw.len().over("place", "period").alias("_groups")
+    nameless = nw.any_horizontal(*[nw.col(name).is_null() for name in rules.peers], ignore_nulls=True)
+    found = members.with_columns(groups).filter((nw.col("_groups") > 1) | nameless).collect()
+    rows = sorted(found.iter_rows(named=True), key=lambda row: [str(value) for value in row.values()])
+    if not rows:
+        return
+    place, period = rows[0]["place"], rows[0]["period"]
+    mine = [row for row in rows if (row["place"], row["period"]) == (place, period)]
+    told = " and ".join("、".join("nothing" if row[n] is None else str(row[n]) for n in rules.peers) for row in mine)
+    expected = "expected one for each place and period, the same in every row"
+    raise FrameError(f"values: {place} in {period}: {', '.join(rules.peers)}: found {told}; {expected}")
 
 
 def _grid(frame: Frame, rules: Rules, had_measure: bool) -> Frame:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import narwhals as nw
 
 from luoshi.assessing import exact
+from luoshi.assessing.cluster import is_spark, spread
 from luoshi.assessing.frames import Frame, enter, held, small
 from luoshi.assessing.scoring.cards import carded, summed, with_weights, worth
 from luoshi.assessing.scoring.rules import Rules
@@ -26,6 +27,8 @@ def sensitivity(scores: Any, rules: Rules, step: float = 0.05, of: Literal["card
     """
     if not 0 < step < 1:
         raise ValueError(f"step: found {step!r}, expected a number between 0 and 1")
+    if is_spark(scores):
+        return spread(lambda table, _: sensitivity(table, rules, step, of), ("period", *rules.peers), scores)
     frame, back = enter(scores, "scores")
     frame = held(frame)
     card_frame = held(carded(frame, rules))

@@ -13,6 +13,7 @@ from typing import Any
 
 import narwhals as nw
 
+from luoshi.assessing.cluster import is_spark, spread
 from luoshi.assessing.frames import Frame, distinct, held
 from luoshi.assessing.promises.matching import PER_CENT
 from luoshi.assessing.series.rows import OUT, SERIES, Own, enter, latest, run_text, tidy, yes
@@ -36,6 +37,8 @@ def to_periods(observations: Any, own: Own = None) -> Any:
     per cent). Everything else, and cells without a number, pass as they are. A difference of estimates is estimated.
     Raises `FrameError` for a period that is none or a column that is missing.
     """
+    if is_spark(observations):
+        return spread(lambda table, _: to_periods(table, own), ("place",), observations)
     frame, back = enter(observations, "observations", own)
     mine, others = _split(frame)
     silent = mine.filter(nw.col("amount").is_null())
@@ -64,6 +67,8 @@ def to_cumulative(observations: Any, own: Own = None) -> Any:
     joined: what follows is unknown. The inverse of `to_periods`; what is changed and what passes is as there.
     Raises `FrameError` for a period that is none or a column that is missing.
     """
+    if is_spark(observations):
+        return spread(lambda table, _: to_cumulative(table, own), ("place",), observations)
     frame, back = enter(observations, "observations", own)
     mine, others = _split(frame)
     if not _has_runs(mine):

@@ -6,6 +6,7 @@ from typing import Any
 
 import narwhals as nw
 
+from luoshi.assessing.cluster import is_spark, spread
 from luoshi.assessing.exact import settled
 from luoshi.assessing.measured import KEY
 from luoshi.assessing.series.rows import OUT, Own, enter_known, is_amount
@@ -22,6 +23,8 @@ def per_head(observations: Any, population: Any, average: bool = True, own: Own 
 
     The population at the end of 1—9月 is that of September; a population issued for years only serves years only.
     """
+    if is_spark(observations):
+        return spread(lambda table, people: per_head(table, people, average, own), ("place",), observations, population)
     frame, back = enter_known(observations, "observations", own)
     people, _ = enter_known(population, "population", own)
     levels = frame.filter(is_amount() & ~nw.col("amount").is_null())

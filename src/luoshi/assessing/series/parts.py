@@ -14,13 +14,15 @@ base must be at those prices, and with a base at current prices the result is ne
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import narwhals as nw
 
+from luoshi.assessing.cluster import is_spark, spread
 from luoshi.assessing.exact import settled
-from luoshi.assessing.frames import Frame, held
-from luoshi.assessing.measured import KEY
+from luoshi.assessing.frames import Frame, enter, held
+from luoshi.assessing.measured import KEY, key_of
 from luoshi.assessing.series.members import Members, listed, members
 from luoshi.assessing.series.rates import Basis, growths, last_year
 from luoshi.assessing.series.rows import OUT, Own, enter_known, is_amount, yes
@@ -38,6 +40,10 @@ def growth_of_sum(observations: Any, parents: Any, basis: Any = None, own: Own =
     While a part is missing there is no number: value null, status missing. Growth rates are never just averaged.
     Raises `FrameError` for a column or period that is wrong.
     """
+    if is_spark(observations):
+        return _on_cluster(
+            lambda table, who, other: growth_of_sum(table, who, other, own), observations, parents, basis
+        )
     frame, back = enter_known(observations, "observations", own)
     belong = members(parents)
     rows = _increments(frame, belong, basis, own)
@@ -82,6 +88,8 @@ def contribution(observations: Any, parents: Any, basis: Any = None, own: Own = 
     that falls too has a positive rate. Null with the status `missing` where something is not known, and
     `not_applicable` for the rate where the whole does not change.
     """
+    if is_spark(observations):
+        return _on_cluster(lambda table, who, other: contribution(table, who, other, own), observations, parents, basis)
     frame, back = enter_known(observations, "observations", own)
     belong = members(parents)
     rows = _increments(frame, belong, basis, own)
@@ -115,6 +123,8 @@ def share(observations: Any, parents: Any, own: Own = None) -> Any:
     `observations` holds the levels of parts and wholes, `parents` is as in `growth_of_sum`. Null with the status
     `missing` where the whole is unknown, in another unit, or not above zero.
     """
+    if is_spark(observations):
+        return _on_cluster(lambda table, who, _: share(table, who, own), observations, parents, None)
     frame, back = enter_known(observations, "observations", own)
     belong = members(parents)
     levels = frame.filter(is_amount() & ~nw.col("amount").is_null())
@@ -132,6 +142,14 @@ def share(observations: Any, parents: Any, own: Own = None) -> Any:
     known = nw.when(nw.col("status") == "estimated").then(nw.lit("estimated")).otherwise(nw.lit("reported"))
     status = nw.when(nw.col("value").is_null()).then(nw.lit("missing")).otherwise(known)
     return back(_named(rows.with_columns(status.alias("status")), belong, "name").select(*OUT, "parent"))
+
+
+def _on_cluster(compute: Callable[[Any, Any, Any], Any], observations: Any, parents: Any, basis: Any) -> Any:
+    """The same on a Spark cluster: parts that are places are put together by indicator, branches by place."""
+    who = enter(parents, "parents")[0].collect().to_arrow()
+    by = "indicator" if members(who).along == "place" else "place"
+    meant = {"indicator": key_of} if by == "indicator" else {}
+    return spread(lambda table, other: compute(table, who, other), (by,), observations, basis, meant=meant)
 
 
 def _belonging(rows: Frame, belong: Members) -> Frame:

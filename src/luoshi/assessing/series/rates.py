@@ -18,6 +18,7 @@ from typing import Any
 
 import narwhals as nw
 
+from luoshi.assessing.cluster import is_spark, spread
 from luoshi.assessing.exact import settled
 from luoshi.assessing.frames import Frame, distinct, look_up
 from luoshi.assessing.measured import KEY
@@ -36,6 +37,8 @@ def growth(observations: Any, basis: Any = None, own: Own = None) -> Any:
     the status `missing` where last year's level is unknown, and null with `not_applicable` where it is zero or
     negative (a loss does not grow by a percentage). Raises `FrameError` for a column or period that is wrong.
     """
+    if is_spark(observations):
+        return spread(lambda table, other: growth(table, other, own), ("place",), observations, basis)
     frame, back = _enter(observations, basis, own)
     return back(growths(frame, basis, own).select(*OUT))
 
@@ -46,6 +49,8 @@ def change(observations: Any, basis: Any = None, own: Own = None) -> Any:
     Unemployment of 5.5 % after 5.2 % has risen by 0.3 个百分点; ‰ change by 个千分点. `basis`, what is reported and
     what is missing are as in `growth`. The same kind of frame, contract columns.
     """
+    if is_spark(observations):
+        return spread(lambda table, other: change(table, other, own), ("place",), observations, basis)
     frame, back = _enter(observations, basis, own)
     levels = frame.filter((nw.col("measure") == "level") & (nw.col("form") != "other"))
     rows = beside(levels.filter(~nw.col("amount").is_null()), _basis(levels, basis, own))
@@ -67,6 +72,8 @@ def level_from_growth(observations: Any, basis: Any = None, own: Own = None) -> 
     of last year's; one that is reported wins. A rate without a level of last year gives no row. The same kind of frame,
     contract columns, measure level.
     """
+    if is_spark(observations):
+        return spread(lambda table, other: level_from_growth(table, other, own), ("place",), observations, basis)
     known, back = enter_known(observations, "observations", own)
     rates = known.filter((nw.col("measure") == "growth") & ~nw.col("amount").is_null() & (nw.col("form") != "other"))
     rates = _at_moments(rates).with_columns((nw.col("start") - 12).alias("from"), (nw.col("end") - 12).alias("to"))
@@ -94,6 +101,8 @@ def implied_base(observations: Any, own: Own = None) -> Any:
     constant prices it also takes the prices out: then it is this year's level less its real growth. Made to be the
     `basis` of `growth`. The same kind of frame, contract columns.
     """
+    if is_spark(observations):
+        return spread(lambda table, _: implied_base(table, own), ("place",), observations)
     known, back = enter_known(observations, "observations", own)
     rates = known.filter((nw.col("measure") == "growth") & (nw.col("amount") > -100))
     rates = rates.select(*AT, nw.col("value").alias("rate"))

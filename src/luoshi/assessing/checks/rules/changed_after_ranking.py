@@ -16,6 +16,7 @@ from luoshi.assessing.frames import Frame
     zh="排名公布后改数",
     en="a figure corrected after a ranking was published",
     needs=("observations", "rankings"),
+    within=("indicator",),
 )
 def changed_after_ranking(material: Material, limits: Limits) -> Frame:
     """Asks about every such figure, whether or not its rank changes."""

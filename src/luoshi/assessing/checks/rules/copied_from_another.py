@@ -18,6 +18,7 @@ from luoshi.assessing.frames import Frame
     zh="与另一地同指标同时期一字不差",
     en="the same value of the same period at two places, to the last digit",
     answers=("growth_and_levels", "growth_far_from_levels", "jump", "falling_cumulative"),
+    within=("indicator",),
 )
 def copied_from_another(material: Material, limits: Limits) -> Frame:
     """Asks where chance is below the limit: with n places and d digits, n / (9 × 10^(d−1)) for one value.

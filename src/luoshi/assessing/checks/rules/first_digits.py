@@ -14,7 +14,11 @@ from luoshi.assessing.checks.thresholds import Limits
 from luoshi.assessing.frames import Frame
 
 
-@rule(zh="首位数字的分布异常", en="first digits that are not distributed as those of grown figures (Benford)")
+@rule(
+    zh="首位数字的分布异常",
+    en="first digits that are not distributed as those of grown figures (Benford)",
+    within=("place", "indicator"),
+)
 def first_digits(material: Material, limits: Limits) -> Frame:
     """Asks about all figures of a place, and about all places' figures of an indicator, in one period each.
 
@@ -27,9 +31,12 @@ def first_digits(material: Material, limits: Limits) -> Frame:
         nw.col("place").cast(nw.String()).alias("place"),
         nw.col("indicator").cast(nw.String()).alias("indicator"),
     )
-    by_place = _asked(rows, material, limits, ("place",), nw.lit("各指标"))
-    by_indicator = _asked(rows, material, limits, ("indicator", "name"), said(nw.col("name"), "各地"))
-    return nw.concat([by_place, by_indicator])
+    found = []
+    if "place" in material.sides:
+        found.append(_asked(rows, material, limits, ("place",), nw.lit("各指标")))
+    if "indicator" in material.sides:
+        found.append(_asked(rows, material, limits, ("indicator", "name"), said(nw.col("name"), "各地")))
+    return nw.concat(found)
 
 
 def _asked(rows: Frame, material: Material, limits: Limits, group: tuple[str, ...], whose: nw.Expr) -> Frame:

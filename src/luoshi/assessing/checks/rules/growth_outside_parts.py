@@ -17,6 +17,7 @@ from luoshi.assessing.frames import Frame
     zh="总体增速高于（低于）所有部分",
     en="growth of the whole above that of every part, or below it",
     needs=("observations", "parts"),
+    within=("place", "indicator"),
 )
 def growth_outside_parts(material: Material, limits: Limits) -> Frame:
     """Asks where every part is there: the whole's growth is a mean of theirs, weighted by the year before."""

@@ -17,6 +17,7 @@ from luoshi.assessing.frames import Frame
     zh="部分大于总体",
     en="a part above its whole, or some of the parts together",
     needs=("observations", "parts"),
+    within=("place", "indicator"),
     answers=("parts_and_whole",),
 )
 def part_above_whole(material: Material, limits: Limits) -> Frame:

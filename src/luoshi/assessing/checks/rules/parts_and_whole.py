@@ -17,6 +17,7 @@ from luoshi.assessing.frames import Frame
     zh="各部分之和不等于总体",
     en="parts that do not add up to the whole",
     needs=("observations", "parts"),
+    within=("place", "indicator"),
 )
 def parts_and_whole(material: Material, limits: Limits) -> Frame:
     """Asks where every part is there: |sum − whole| beyond the limit and beyond what rounding can make."""

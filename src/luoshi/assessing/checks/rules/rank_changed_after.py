@@ -16,6 +16,7 @@ from luoshi.assessing.frames import Frame
     zh="排名公布后改数，名次随之变化",
     en="a figure corrected after a ranking was published, and its rank with it",
     needs=("observations", "rankings"),
+    within=("indicator",),
     answers=("changed_after_ranking",),
 )
 def rank_changed_after(material: Material, limits: Limits) -> Frame:

@@ -17,6 +17,7 @@ from luoshi.assessing.frames import Frame
     zh="两地（两指标）的数互换",
     en="two values that stand in each other's place: two places, or two indicators of one place",
     answers=("jump", "falling_cumulative", "growth_and_levels", "growth_far_from_levels"),
+    within=("place", "indicator"),
 )
 def swapped_values(material: Material, limits: Limits) -> Frame:
     """Asks where two values are both far from their own past, and each is near the other's.
@@ -27,10 +28,11 @@ def swapped_values(material: Material, limits: Limits) -> Frame:
     rows = rows.filter((nw.col("size") > 0) & (nw.col("past") > 0))
     off = (nw.col("size") / nw.col("past")).log().abs() > math.log(limits["ratio"])
     rows = rows.filter(off).with_columns(nw.col("place").cast(nw.String()).alias("place"))
-    found = [
-        _pairs(rows, "place", ("key", "base", "start", "months"), limits),
-        _pairs(rows, "key", ("place", "base", "start", "months"), limits),
-    ]
+    found = []
+    if "indicator" in material.sides:
+        found.append(_pairs(rows, "place", ("key", "base", "start", "months"), limits))
+    if "place" in material.sides:
+        found.append(_pairs(rows, "key", ("place", "base", "start", "months"), limits))
     both = nw.concat(found)
     own = nw.col("past") / nw.col("factor")
     question = said(
