@@ -10,6 +10,7 @@ jsonl) the whole list comes as a file, in the columns of its schema.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Annotated, Any, TypeVar, overload
@@ -141,6 +142,8 @@ def _paging(view: Any, part: Any, inputs: type[Schema], outputs: type[Schema], f
         name = of["item"].__name__.removesuffix("Out").lower()
         return export(table_of(name, of["item"], _ordered(found)), wanted.format, mark=wanted.bom, flow=flow)
 
+    # Here, where the names in the view's annotations are known.
+    paging.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
     contribute_operation_args(paging, "paging", inputs, Query(...))  # type: ignore[type-arg]
 
     def page_of(operation: Operation) -> None:
