@@ -17,7 +17,6 @@ from luoshi.office.ledger.models import Commitment
 from luoshi.office.ledger.owners import Register, apart, set_owners
 from luoshi.office.ledger.versions import keep
 from luoshi.office.organisations.models import Body
-from luoshi.office.people.scopes import today
 
 #: The most characters of a name, a card, and a reference.
 LONGEST_NAME, LONGEST_CARD, LONGEST_REFERENCE = 200, 20, 100
@@ -79,7 +78,7 @@ def check(entry: Entry) -> None:
         numbering.free(entry.number)
     if entry.parent is not None:
         commitment_of(entry.parent)
-    apart(bodies_of(entry.lead, today()), bodies_of(entry.support, today()))
+    apart(bodies_of(entry.lead), bodies_of(entry.support))
 
 
 def enter(

@@ -70,13 +70,16 @@ def bodies_on(day: dt.date) -> QuerySet[Body]:
     return Body.objects.select_related("place").filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
 
-def bodies_of(bodies: Sequence[int], day: dt.date) -> list[Body]:
-    """Bodies in the order given, each once; one query. Raises `Invalid` for one that is not there, or no more."""
+def bodies_of(bodies: Sequence[int], day: dt.date | None = None) -> list[Body]:
+    """Bodies in the order given, each once; one query. Raises `Invalid` for one that is not there, or no more.
+
+    The day is that of the act, which what was done earlier is entered with: only doing it knows the day.
+    """
     there = Body.objects.select_related("place").in_bulk(list(bodies))
     for number in bodies:
         if number not in there:
             raise Invalid("ledger.no_body", body=number)
         until = there[number].until
-        if until is not None and until <= day:
+        if day is not None and until is not None and until <= day:
             raise Invalid("ledger.body_ended", name=there[number].name, until=until)
     return [there[number] for number in dict.fromkeys(bodies)]

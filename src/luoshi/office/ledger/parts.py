@@ -10,12 +10,11 @@ from typing import Any
 from luoshi.office.guard.acting import Acting
 from luoshi.office.guard.errors import Conflict, Invalid, Problem
 from luoshi.office.ledger.entering import Entry, check, enter
-from luoshi.office.ledger.finding import bodies_on, open_one
+from luoshi.office.ledger.finding import open_one
 from luoshi.office.ledger.models import Commitment, Ownership
 from luoshi.office.ledger.numbering import next_part
 from luoshi.office.ledger.owners import Register
 from luoshi.office.organisations.models import Body, Place
-from luoshi.office.people.scopes import today
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +123,7 @@ class _Known:
         self._whole = whole
         self._places = Place.objects.in_bulk([part.place for part in parts if part.place is not None])
         wanted = [part.body for part in parts if part.body is not None]
-        self._bodies: dict[int, Body] = {body.pk: body for body in bodies_on(today()).filter(pk__in=wanted)}
+        self._bodies: dict[int, Body] = Body.objects.in_bulk(wanted)
         standing = Commitment.objects.filter(parent=whole).exclude(state="dropped")
         self._standing = {
             (place, body): number

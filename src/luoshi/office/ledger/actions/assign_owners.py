@@ -12,7 +12,6 @@ from luoshi.office.ledger.finding import bodies_of, commitment_of, open_one
 from luoshi.office.ledger.models import Commitment
 from luoshi.office.ledger.owners import apart, assign
 from luoshi.office.ledger.versions import contents, keep
-from luoshi.office.people.scopes import today
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +34,7 @@ class AssignOwners(Action[Commitment]):
     def check(self) -> None:
         """It is open, and the bodies stand, each once."""
         open_one(self.commitment, self.version)
-        apart(bodies_of(self.lead, today()), bodies_of(self.support, today()))
+        apart(bodies_of(self.lead), bodies_of(self.support))
 
     def do(self, on: Acting) -> Commitment:
         """A new version, where anything changes."""

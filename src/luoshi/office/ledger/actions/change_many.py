@@ -14,7 +14,6 @@ from luoshi.office.ledger.changing import apply, change_of, must_say, reason_of
 from luoshi.office.ledger.finding import bodies_of, commitments_of
 from luoshi.office.ledger.owners import apart, assign
 from luoshi.office.ledger.versions import contents, keep
-from luoshi.office.people.scopes import today
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +44,7 @@ class ChangeMany(Action[list[int]]):
         reason_of(self.reason)
         change = change_of(self.inputs())
         must_say(change, self.lead, self.support)
-        apart(bodies_of(self.lead or (), today()), bodies_of(self.support or (), today()))
+        apart(bodies_of(self.lead or ()), bodies_of(self.support or ()))
         for commitment in commitments_of(self.commitments):
             if commitment.state != "open":
                 raise Conflict("ledger.closed", number=commitment.number)

@@ -14,7 +14,6 @@ from luoshi.office.ledger.figures import exact
 from luoshi.office.ledger.finding import bodies_of, commitment_of, open_one
 from luoshi.office.ledger.models import TaskReport
 from luoshi.office.ledger.owners import current
-from luoshi.office.people.scopes import today
 
 _LONGEST = 4000
 
@@ -33,7 +32,7 @@ class ReportTask(Action[TaskReport]):
 
     def concerns(self) -> Sequence[Concern]:
         """The body that reports."""
-        return (bodies_of((self.body,), today())[0].nodes(),)
+        return (bodies_of((self.body,))[0].nodes(),)
 
     def check(self) -> None:
         """An open task of this body, a known state, a share from 0 to 100, a text."""
@@ -41,9 +40,7 @@ class ReportTask(Action[TaskReport]):
         if commitment.kind != "task":
             raise Invalid("ledger.not_a_task", number=commitment.number)
         if self.body not in [row.body_id for row in current(commitment)]:
-            raise Forbidden(
-                "ledger.not_an_owner", name=bodies_of((self.body,), today())[0].name, number=commitment.number
-            )
+            raise Forbidden("ledger.not_an_owner", name=bodies_of((self.body,))[0].name, number=commitment.number)
         if self.state not in TaskReport.STATES:
             raise Invalid("ledger.report_state", state=self.state, known=", ".join(TaskReport.STATES))
         text(self.text, limit=_LONGEST)
