@@ -8,7 +8,7 @@ from luoshi.office.guard.errors import Invalid, NotFound
 from luoshi.office.organisations.models import Place
 from luoshi.office.scoring.models import League, Publication, Standing, Verdict
 
-_MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])", re.ASCII)
 #: How codes of leagues and names of rule sets are written.
 NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
@@ -63,6 +63,6 @@ def year(text: str) -> int:
 
 def month(text: str) -> str:
     """A month from outside, as ISO text. Raises `Invalid`."""
-    if _MONTH.fullmatch(text, re.ASCII) is None:
+    if _MONTH.fullmatch(text) is None:
         raise Invalid("scoring.no_month", month=text[:20])
     return text

@@ -129,10 +129,9 @@ def checked(rules: RuleText) -> RuleText:
         else:
             raise Invalid("scoring.fixed", kind=rules.kind)
     except RuleError as error:
-        told = "\n".join(error.faults)
-        raise Invalid(
-            "scoring.rules", count=len(error.faults), fields={"text": Invalid("scoring.fault", fault=told)}
-        ) from None
+        wrong = Invalid("scoring.fault", fault="\n".join(error.faults))
+        first = error.faults[0]
+        raise Invalid("scoring.rules", count=len(error.faults), first=first, fields={"text": wrong}) from None
     return rules
 
 

@@ -90,7 +90,7 @@ class PublishResults(Action[Publication]):
         return made
 
     def _league(self) -> League | None:
-        return None if self.kind == "board" else league_of(self.league)
+        return league_of(self.league) if self.kind in ("league", "cards") else None
 
     def _place(self) -> Place:
         league = self._league()
