@@ -76,10 +76,10 @@ def browser() -> Any:
             chromium.close()
 
 
-def serve(context: Any, answer: Callable[[Any], tuple[str, str] | None] = lambda request: None) -> list[str]:
+def serve(context: Any, answer: Callable[[Any], tuple[str, ...] | None] = lambda request: None) -> list[str]:
     """Give the gallery to a browser context; the list fills with what went wrong: missing files, errors, CSP.
 
-    `answer` may answer a request itself: (type, body).
+    `answer` may answer a request itself: type, body and, if it has one, its content security policy.
     """
     wrong: list[str] = []
 
@@ -87,8 +87,11 @@ def serve(context: Any, answer: Callable[[Any], tuple[str, str] | None] = lambda
         url = urlsplit(route.request.url)
         own = answer(route.request)
         if own is not None:
-            kind, body = own
-            route.fulfill(status=200, content_type=f"{kind}; charset=utf-8", body=body)
+            kind, body, *policy = own
+            headers = {"Content-Type": f"{kind}; charset=utf-8"}
+            if policy:
+                headers["Content-Security-Policy"] = policy[0]
+            route.fulfill(status=200, headers=headers, body=body)
             return
         name = url.path.strip("/")
         if name in SAMPLES:

@@ -39,8 +39,9 @@ def headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", told)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-        if request.user.is_authenticated if hasattr(request, "user") else False:
-            # What somebody signed in has seen is not kept by the browser for the next one.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            # What somebody signed in has seen is not kept by the browser for the next one. (The cookie is asked and not
+            # the database, which may be what is away.)
             response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 

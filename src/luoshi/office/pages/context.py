@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from luoshi.office.guard.permissions import roles
+from luoshi.office.pages import waiting
 from luoshi.office.pages.entering import enters
 from luoshi.office.pages.frame import ROOMS, frame
 from luoshi.office.pages.preferences import language_of, theme_of
@@ -69,6 +70,7 @@ def _frame(request: HttpRequest, language: Language) -> dict[str, Any]:
         {room: url for room, (url, permission) in doors().items() if enters(actor, permission)},
         room_of(request.path),
         user=user,
+        counts=waiting.counts(actor),
         where=getattr(request, "where", None),
         urls=urls,
         back=request.get_full_path() if request.method == "GET" else request.path,

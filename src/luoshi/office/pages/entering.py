@@ -76,6 +76,7 @@ def page(
                 return refused(request, problem)
 
         entered.permission = permission  # type: ignore[attr-defined]
+        entered.methods = tuple(methods)  # type: ignore[attr-defined]
         return entered
 
     return decorate

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from luoshi.office.guard.errors import Problem
-from luoshi.office.pages.preferences import language_of, theme_of
+from luoshi.office.pages.preferences import language_chosen, language_of, theme_of
 from luoshi.office.pages.words import said
 
 #: Statuses that have words of their own (`faults.<status>`); any other is told as 400 or 500.
@@ -34,7 +34,7 @@ def toast(request: HttpRequest, kind: str, text: str, *, status: int = 200) -> H
 
 def fault(request: HttpRequest, status: int, *, lead: str = "", bare: bool = False) -> HttpResponse:
     """The page of a status; `lead` says what is wrong, `bare` asks the database nothing (it may be what is wrong)."""
-    language = language_of(request)
+    language = language_chosen(request) if bare else language_of(request)
     known = status if status in WORDED else 500 if status >= 500 else 400
     title, lead = said(f"faults.title_{known}", language), lead or said(f"faults.lead_{known}", language)
     if request.path.startswith("/api/"):
@@ -61,7 +61,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def no_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form without its token: an old page, or one from elsewhere."""
-    return fault(request, 403, lead=said("faults.no_token", language_of(request)), bare=True)
+    return fault(request, 403, lead=said("faults.no_token", language_chosen(request)), bare=True)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -76,4 +76,4 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def unavailable(request: HttpRequest, problem: Problem) -> HttpResponse:
     """503: the disk is full, the database away (guard/trouble.py finds this by `handler503`)."""
-    return fault(request, 503, lead=problem.sentence(language_of(request)), bare=True)
+    return fault(request, 503, lead=problem.sentence(language_chosen(request)), bare=True)

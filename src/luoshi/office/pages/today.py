@@ -2,14 +2,184 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 
+from django.http import HttpResponse
+from django.urls import NoReverseMatch, reverse
+
+from luoshi.charts.words import Words
+from luoshi.office.guard.acting import BEIJING
+from luoshi.office.pages import waiting
 from luoshi.office.pages.acting import show
-from luoshi.office.pages.entering import Request, page
-from luoshi.office.pages.words import said
+from luoshi.office.pages.entering import Request, enters, page
+from luoshi.office.pages.words import Language, said
+from luoshi.office.people.scopes import today as this_day
+
+#: How many of each kind are listed; the rest is a count and a link.
+_LISTED = 20
 
 
 @page()
 def today(request: Request) -> HttpResponse:
-    """The first page."""
-    return show(request, "today.html", {"title": said("today.title", request.language)})
+    """The first page: tiles with counts, what is due by when, red lights, the calendar of rounds."""
+    actor, language, day = request.actor, request.language, this_day()
+    parts = {
+        "forms": _part(waiting.due(actor)),
+        "review": _part(waiting.to_review(actor)),
+        "documents": _part(waiting.undecided(actor)),
+        "reds": _part(waiting.reds(actor)),
+        "failed": _part(waiting.failed(actor)),
+    }
+    entries = [
+        *(_sheet(one, language, day) for one in parts["forms"][0]),
+        *(_submission(one, language, day) for one in parts["review"][0]),
+        *(_document(one, language, day) for one in parts["documents"][0]),
+    ]
+    context = {
+        "title": said("today.title", language),
+        "tiles": _tiles(request, {kind: count for kind, (_, count) in parts.items()}),
+        "pending": _grouped(entries, day),
+        "rest": _rest(parts, language),
+        "reds": [_red(one) for one in parts["reds"][0]],
+        "board_url": address("board"),
+        "calendar": _calendar(waiting.of_calendar(actor, day), language, day) if enters(actor, "reporting.see") else [],
+        "failed": [_failed(one) for one in parts["failed"][0]],
+    }
+    return show(request, "today.html", context)
+
+
+def _part(found: Any) -> tuple[list[Any], int]:
+    """The first rows and how many there are; the count costs a query only where there are more than are listed."""
+    rows = list(found[: _LISTED + 1])
+    return rows[:_LISTED], len(rows) if len(rows) <= _LISTED else found.count()
+
+
+def address(*ways: str, args: Iterable[Any] = ()) -> str | None:
+    """The first of these pages that the house has, the last one without arguments; None where it has none."""
+    for way in ways:
+        try:
+            return reverse(way, args=list(args) if way != ways[-1] or len(ways) == 1 else [])
+        except NoReverseMatch:
+            continue
+    return None
+
+
+def _tiles(request: Request, counts: dict[str, int]) -> list[dict[str, Any]]:
+    rooms = {
+        "forms": ("reporting.save_draft", "forms"),
+        "review": ("reporting.accept_submission", "review"),
+        "documents": ("documents.accept_statement", "documents"),
+        "reds": ("ledger.see", "board"),
+    }
+    tiles = [
+        {
+            "label": said(f"today.tile_{kind}", request.language),
+            "figure": {"value": counts[kind], "url": address(room)},
+        }
+        for kind, (permission, room) in rooms.items()
+        if enters(request.actor, permission)
+    ]
+    if counts["failed"]:
+        tiles.append({"label": said("today.tile_failed", request.language), "figure": {"value": counts["failed"]}})
+    return tiles
+
+
+def _sheet(sheet: Any, language: Language, day: dt.date) -> dict[str, Any]:
+    url = address("sheet", "forms", args=[sheet.pk])
+    period = Words(language).whole_period(sheet.round.period)
+    return {
+        "due": sheet.round.due,
+        "late": sheet.round.due < day,
+        "what": f"{sheet.round.form.title} · {period}",
+        "note": str(sheet.body),
+        "url": url,
+        "status": sheet.state,
+        "button": {"label": said("today.fill_in", language), "url": url},
+    }
+
+
+def _submission(submission: Any, language: Language, day: dt.date) -> dict[str, Any]:
+    held = submission.sheet.round
+    url = address("review_submission", "review", args=[submission.pk])
+    said_ = said("today.version", language, number=submission.number)
+    return {
+        "due": held.joined,
+        "late": held.joined < day,
+        "what": f"{held.form.title} · {Words(language).whole_period(held.period)}",
+        "note": f"{submission.sheet.body} · {said_}",
+        "url": url,
+        "status": "submitted",
+        "button": {"label": said("today.review", language), "url": url},
+    }
+
+
+def _document(document: Any, language: Language, day: dt.date) -> dict[str, Any]:
+    url = address("document", "documents", args=[document.pk])
+    return {
+        "due": document.at.astimezone(BEIJING).date(),
+        "waits": True,
+        "what": document.name,
+        "note": said("today.undecided", language, count=document.undecided),
+        "url": url,
+        "button": {"label": said("today.decide", language), "url": url},
+    }
+
+
+def _grouped(entries: list[dict[str, Any]], day: dt.date) -> list[dict[str, Any]]:
+    """By when: overdue, today, this week, later; what has no day by which it must be done comes last."""
+    week = day + dt.timedelta(days=6 - day.weekday())
+    groups: dict[str, list[dict[str, Any]]] = {
+        key: [] for key in ("overdue", "due_today", "this_week", "later", "undated")
+    }
+    for entry in sorted(entries, key=lambda one: one["due"]):
+        due = entry["due"]
+        if entry.get("waits"):
+            key = "undated"
+        elif due < day:
+            key = "overdue"
+        elif due == day:
+            key = "due_today"
+        else:
+            key = "this_week" if due <= week else "later"
+        groups[key].append(entry)
+    return [{"key": key, "entries": found} for key, found in groups.items() if found]
+
+
+def _rest(parts: dict[str, tuple[list[Any], int]], language: Language) -> list[dict[str, Any]]:
+    """Links to what is not listed."""
+    return [
+        {"label": said(f"today.rest_{kind}", language, count=count - len(rows)), "url": address(room)}
+        for kind, room in (("forms", "forms"), ("review", "review"), ("documents", "documents"), ("reds", "board"))
+        for rows, count in [parts[kind]]
+        if count > len(rows)
+    ]
+
+
+def _red(verdict: Any) -> dict[str, Any]:
+    commitment = verdict.commitment
+    return {
+        "name": commitment.name,
+        "url": address("commitment", "board", args=[commitment.number]),
+        "owner": verdict.owner or str(commitment.place),
+        "light": verdict.light,
+        "reason": verdict.reason,
+    }
+
+
+def _failed(job: Any) -> dict[str, Any]:
+    lines = job.error.strip().splitlines()
+    return {"name": job.name, "when": job.finished_at, "error": lines[-1] if lines else ""}
+
+
+def _calendar(rounds: list[Any], language: Language, day: dt.date) -> list[dict[str, Any]]:
+    return [
+        {
+            "day": one.due,
+            "what": f"{one.form.title} · {Words(language).whole_period(one.period)}",
+            "url": address("forms"),
+            "past": one.due < day,
+        }
+        for one in rounds
+    ]
