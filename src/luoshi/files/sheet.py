@@ -64,17 +64,19 @@ class Sheet:
     """A table that is written from the top down; past the last row a sheet can hold it goes on in another.
 
     `columns` are tables with `head`, `field`, `width` and optionally `numeric` and `format` (an Excel format code for
-    its numbers). `frozen`: so many columns stay in sight beside the head.
+    its numbers). `frozen`: so many columns stay in sight beside the head. `printed`: so many are printed (all).
     """
 
     def __init__(
-        self, book: Workbook, name: str, columns: list[dict[str, Any]], formats: Formats, frozen: int = 0
-    ) -> None:
+        self, book: Workbook, name: str, columns: list[dict[str, Any]], formats: Formats, frozen: int = 0,
+        printed: int | None = None,
+    ) -> None:  # fmt: skip
         self._book = book
         self._name = name
         self._columns = columns
         self._formats = formats
         self._frozen = frozen
+        self._printed = len(columns) if printed is None else printed
         self._parts = 0
         self.rows = 0
         self._open()
@@ -126,7 +128,7 @@ class Sheet:
     def _finish(self) -> None:
         last = len(self._columns) - 1
         self._sheet.autofilter(0, 0, self._at, last)
-        self._sheet.print_area(0, 0, self._at, last)
+        self._sheet.print_area(0, 0, self._at, self._printed - 1)
 
     def close(self) -> None:
         """Set filter and print area, whose extent is known only now."""

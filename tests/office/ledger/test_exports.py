@@ -74,6 +74,17 @@ def test_the_workbook_has_targets_tasks_and_owners(office: str) -> None:
     assert made == workbook(rows())
 
 
+def test_all_towns_are_written_as_one(sqlite_only: str) -> None:
+    here = county()
+    task(here.county, lead=(here.development.id,), support=tuple(one.id for one in here.town_governments))
+    task(here.county, support=(here.industry.id, *(one.id for one in here.town_governments[:2])))
+    assert [row.called["support"] for row in rows()] == [
+        ["各乡镇"],
+        ["云岚县经济和信息化局", "岚城镇人民政府", "雁坪镇人民政府"],
+    ]
+    assert len(rows()[0].owners) == 4
+
+
 def test_the_workbook_is_set_up_for_print(sqlite_only: str) -> None:
     filled()
     book = openpyxl.load_workbook(io.BytesIO(workbook(rows())))
@@ -149,7 +160,7 @@ def test_queries_do_not_grow_with_the_rows(sqlite_only: str) -> None:
                 assert write(found)
         counts.append(len(captured))
         filled_more()
-    assert counts == [2, 2]
+    assert counts == [3, 3]
 
 
 def filled_more() -> None:

@@ -55,6 +55,18 @@ class Register:
         ]
         return governments[0] if len(governments) == 1 else None
 
+    def together(self, bodies: Sequence[Body], place: Place) -> list[str]:
+        """What a list of bodies is called in short: all towns of a place are 各乡镇, where all of them are there."""
+        told = [str(body) for body in bodies]
+        for kind, word in first_words().items():
+            members = self._of_kind(kind, place)
+            if len(members) > 1 and all(body in bodies for body in members):
+                names = {str(body) for body in members}
+                at = next(at for at, name in enumerate(told) if name in names)
+                told[at] = word
+                told = [name for name in told if name not in names]
+        return told
+
     def _one(self, name: str, place: Place) -> list[Body]:
         meant = list(self._by_name.get(half(name), {}).values())
         if len(meant) > 1:
@@ -65,18 +77,27 @@ class Register:
         kind = groups().get(half(name))
         if kind is None:
             return []
-        return [
-            body
-            for body in self.bodies
-            if body.kind == kind and body.place is not None and body.place.path.startswith(place.path)
-        ]
+        return self._of_kind(kind, place)
+
+    def _of_kind(self, kind: str, place: Place) -> list[Body]:
+        inside = [body for body in self.bodies if body.kind == kind and body.place is not None]
+        return [body for body in inside if body.place is not None and body.place.path.startswith(place.path)]
 
 
 @cache
 def groups() -> dict[str, str]:
     """Word → kind of body, of `groups.toml`."""
-    text = files(__package__).joinpath("groups.toml").read_text(encoding="utf-8")
-    return {half(word): kind for kind, entry in tomllib.loads(text).items() for word in entry["words"]}
+    return {half(word): kind for kind, entry in _groups().items() for word in entry["words"]}
+
+
+@cache
+def first_words() -> dict[str, str]:
+    """Kind of body → the word that is written for all of them."""
+    return {kind: entry["words"][0] for kind, entry in _groups().items()}
+
+
+def _groups() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files(__package__).joinpath("groups.toml").read_text(encoding="utf-8"))
 
 
 def split(printed: str | Sequence[str] | None) -> list[str]:

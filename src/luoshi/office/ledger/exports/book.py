@@ -22,7 +22,10 @@ def workbook(rows: Sequence[Row]) -> bytes:
         with closing(book, path):
             formats = Formats(book, layout()["font"], layout()["size"])
             sheets = {
-                name: Sheet(book, layout()[name]["name"], _columns(name), formats, _FROZEN[name]) for name in _FROZEN
+                name: Sheet(
+                    book, layout()[name]["name"], _columns(name), formats, _FROZEN[name], layout()[name].get("printed")
+                )
+                for name in _FROZEN
             }
             for row in rows:
                 sheets["targets" if row.commitment.kind == "target" else "tasks"].add(_plain(cells(row)))

@@ -81,7 +81,7 @@ def _led(rows: Sequence[Row]) -> list[tuple[Owned | None, list[Row]]]:
         led = [row for row in owned if any(one.code == body.code and one.role == "lead" for one in row.owners)]
         if led:
             found.append((body, led))
-    open_ = [row for row in rows if not row.called("lead")]
+    open_ = [row for row in rows if not row.called["lead"]]
     return [*found, (None, open_)] if open_ else found
 
 
@@ -139,7 +139,7 @@ def _table(document: Any, rows: Sequence[Row]) -> None:
         _cell(cell, style()["words"][name], "table_head", WD_ALIGN_PARAGRAPH.CENTER)
     _mark_row(table.rows[0], "w:tblHeader")
     for number, row in enumerate(rows, start=1):
-        told = (str(number), _what(row), "、".join(row.called("support")), _due(row))
+        told = (str(number), _what(row), "、".join(row.called["support"]), _due(row))
         added = table.add_row()
         for at, (cell, text) in enumerate(zip(added.cells, told, strict=True)):
             _cell(cell, text, "table", WD_ALIGN_PARAGRAPH.CENTER if at in (0, 3) else WD_ALIGN_PARAGRAPH.LEFT)

@@ -12,9 +12,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from luoshi.office.ledger.listing import with_owners
-from luoshi.office.ledger.models import Commitment
+from luoshi.office.ledger.models import Commitment, Ownership
+from luoshi.office.ledger.owners import Register
 from luoshi.office.ledger.phrases import figure_said
 from luoshi.office.organisations.models import Body
+from luoshi.office.people.scopes import today
 from luoshi.vocabulary.terms import term
 
 _TERMS = ("measure", "comparator", "strength")
@@ -22,11 +24,10 @@ _TERMS = ("measure", "comparator", "strength")
 
 @dataclass(frozen=True)
 class Owned:
-    """A body with a commitment: what it is called, its place in the order of bodies, its role there."""
+    """A body with a commitment: its name, its place in the order of bodies, its role there."""
 
     code: str
     name: str
-    called: str
     role: str
     order: tuple[int, int, str]
 
@@ -40,10 +41,8 @@ class Row:
     #: The document in which it was printed and the line; "" where it was entered by hand.
     source: str
     line: int | None
-
-    def called(self, role: str) -> list[str]:
-        """The bodies of a role, as they are called in short."""
-        return [one.called for one in self.owners if one.role == role]
+    #: Role → the bodies of it, as they are called in short; all towns of a place by one word.
+    called: dict[str, list[str]]
 
 
 @cache
@@ -53,20 +52,21 @@ def layout() -> dict[str, Any]:
 
 
 def rows_of(commitments: QuerySet[Commitment]) -> list[Row]:
-    """The rows, in the order of the query; two queries."""
+    """The rows, in the order of the query; three queries."""
     related = ("place", "indicator", "parent", "statement__document")
-    return [_row(one) for one in with_owners(commitments.select_related(*related))]
+    register = Register(today())
+    return [_row(one, register) for one in with_owners(commitments.select_related(*related))]
 
 
-def _row(commitment: Any) -> Row:
-    owners = tuple(
-        Owned(row.body.code, row.body.name, str(row.body), row.role, _order(row.body))
-        for row in commitment.current_owners
-    )
+def _row(commitment: Any, register: Register) -> Row:
+    owners = tuple(Owned(row.body.code, row.body.name, row.role, _order(row.body)) for row in commitment.current_owners)
+    called = {
+        role: register.together([row.body for row in commitment.current_owners if row.role == role], commitment.place)
+        for role in Ownership.ROLES
+    }
     statement = commitment.statement
-    if statement is None:
-        return Row(commitment, owners, "", None)
-    return Row(commitment, owners, statement.document.name, statement.line or None)
+    source, line = ("", None) if statement is None else (statement.document.name, statement.line or None)
+    return Row(commitment, owners, source, line, called)
 
 
 def cells(row: Row) -> dict[str, Any]:
@@ -84,8 +84,8 @@ def cells(row: Row) -> dict[str, Any]:
         "said": figure_said(one, strength=True),
         "unit": one.unit,
         "reference": one.reference,
-        "lead": "、".join(row.called("lead")),
-        "support": "、".join(row.called("support")),
+        "lead": "、".join(row.called["lead"]),
+        "support": "、".join(row.called["support"]),
         "open_owners": "、".join(name for _, name in one.printed_owners),
         "due": one.due.isoformat() if one.due else "",
         "card": one.card,
