@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from luoshi.office.jobs.queue import enqueue
-from luoshi.office.jobs.registry import kinds
+from luoshi.office.log.canonical import canonical, digest
 from luoshi.office.reporting.models import Cell, Sheet, Submission, Value
 
 _BATCH = 200
 
 
-def make_known(submission: Submission, at: dt.datetime) -> None:
-    """Put the values of a submission that has just been accepted into their cells; two queries and one a batch."""
+def make_known(submission: Submission, at: dt.datetime) -> list[Cell]:
+    """Put the values of a submission that has just been accepted into their cells; gives these.
+
+    One query, and one a batch.
+    """
     values = Value.objects.filter(submission=submission).select_related("cell")
     cells = []
     for value in values:
@@ -21,6 +25,7 @@ def make_known(submission: Submission, at: dt.datetime) -> None:
         cell.submission, cell.known_at = submission, at
         cells.append(cell)
     Cell.objects.bulk_update(cells, ["status", "value", "unit", "submission", "known_at"], batch_size=_BATCH)
+    return cells
 
 
 def state_of(sheet: Sheet) -> str:
@@ -28,8 +33,13 @@ def state_of(sheet: Sheet) -> str:
     return "open" if Cell.objects.filter(home=sheet, status="").exists() else "accepted"
 
 
-def judge() -> None:
-    """Have the verdicts computed anew. One waiting job is enough, whatever became known since."""
-    # The judging is a room above this one: it is known by the name of its job only.
-    if "scoring.judge" in kinds():
-        enqueue("scoring.judge", key="known")
+def judge(period: str = "", indicators: Iterable[int] = ()) -> None:
+    """Have the verdicts computed anew that figures of a period may change, of these indicators; without any: all.
+
+    One waiting job is enough, whatever became known since. The judging is a room above: it is known by its job's name.
+    """
+    wanted = sorted(set(indicators))
+    if not period:
+        enqueue("scoring.judge", key="all")
+        return
+    enqueue("scoring.judge", key=digest(canonical([period, wanted])), period=period, indicators=wanted)

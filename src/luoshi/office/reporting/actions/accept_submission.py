@@ -45,10 +45,10 @@ class AcceptSubmission(Action[Review]):
             by_name=on.actor.name, at=on.at,
         )  # fmt: skip
         on.add([review])
-        make_known(submission, on.at)
+        cells = make_known(submission, on.at)
         sheet.accepted, sheet.state = submission.number, state_of(sheet)
         sheet.save(update_fields=["accepted", "state"])
         after = {"state": sheet.state, "accepted": submission.number, "period": sheet.round.period}
         on.log(sheet, before={"state": "submitted"}, after=after)
-        judge()
+        judge(sheet.round.period, [cell.indicator_id for cell in cells])
         return review
