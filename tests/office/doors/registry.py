@@ -11,6 +11,7 @@ is for several things, a third word):
     path = {tree = "place"}    # what stands in the address; "{town}" is the number of a thing of the world
     body = {name = "x"}        # what is sent: JSON to the API, a form to a page
     query = "day=2025-01-01"
+    file = "x.csv"             # a file of this name is sent as `file`
     shows = true               # the answer names what stands in the town, to those who may see it and nobody else
 """
 
@@ -30,7 +31,7 @@ from django.urls import URLPattern, get_resolver
 from luoshi.office.pages import urls as pages
 
 _FOLDER = Path(__file__).parent / "rooms"
-_KEYS = {"permission", "concerns", "path", "body", "query", "shows"}
+_KEYS = {"permission", "concerns", "path", "body", "query", "file", "shows"}
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -44,6 +45,7 @@ class Door:
     path: Mapping[str, Any] = field(default_factory=dict)
     body: Any = None
     query: str = ""
+    file: str = ""
     shows: bool = False
 
     @property

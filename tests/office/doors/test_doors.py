@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
@@ -102,13 +103,22 @@ def _knock(held: World, door: Door, somebody: Somebody | None) -> Any:
         if door.of_api:
             headers = {"Authorization": f"Bearer {somebody.token}"} if somebody else {}
             told = {} if body is None else {"data": json.dumps(body), "content_type": "application/json"}
-            response = Client().generic(door.method, address, headers=headers, **told)
+            if door.file:
+                response = Client().post(address, {**(body or {}), "file": _file(door)}, headers=headers)
+            else:
+                response = Client().generic(door.method, address, headers=headers, **told)
         else:
             client = somebody.client if somebody else Client()
-            response = client.post(address, body or {}) if door.method == "POST" else client.get(address)
+            sent = {**(body or {}), **({"file": _file(door)} if door.file else {})}
+            response = client.post(address, sent) if door.method == "POST" else client.get(address)
         _text(response)
         transaction.set_rollback(True)
     return response
+
+
+def _file(door: Door) -> SimpleUploadedFile:
+    """A table that says nothing."""
+    return SimpleUploadedFile(door.file, b"place,indicator,period,value\n")
 
 
 def _fault(response: Any, expected: bool) -> str:

@@ -17,8 +17,14 @@ from luoshi.office.log.models import Entry
 from luoshi.office.people.actions.make_token import MakeToken
 from luoshi.office.people.models import Person
 from luoshi.office.people.scopes import actor_of
+from luoshi.office.reporting.actions.close_round import CloseRound
+from luoshi.office.reporting.actions.create_form import CreateForm
+from luoshi.office.reporting.actions.issue_form import IssueForm
+from luoshi.office.reporting.forms import Asked
+from luoshi.office.reporting.handing_in import own_cells
 from office.catalogue.making import own
-from office.making import body, person, place
+from office.making import OFFICE, body, person, place
+from office.reporting import making
 
 #: What stands in every name of the town inside, and nowhere else.
 MARK = "青禾"
@@ -49,7 +55,7 @@ class World:
     def filled(self, value: Any, somebody: Somebody | None = None) -> Any:
         """A value with its `{things}` filled in; `{me}` is who calls, `{my_token}` a token of theirs."""
         if isinstance(value, dict):
-            return {key: self.filled(held, somebody) for key, held in value.items()}
+            return {str(self.filled(key, somebody)): self.filled(held, somebody) for key, held in value.items()}
         if isinstance(value, list):
             return [self.filled(held, somebody) for held in value]
         if not isinstance(value, str):
@@ -98,8 +104,38 @@ def make() -> World:
     return world
 
 
+def report(world: World) -> None:
+    """A form of the town's own office, which the government fills in: a sheet open, one handed in, one accepted."""
+    things = world.things
+    things["indicator"] = own("农村公路里程", unit="亿元", digits=2)
+    office = things["issuer"] = body(f"{MARK}镇经济办", of=things["town"], kind="office")
+
+    def form(code: str, *, issue: bool = True) -> Any:
+        made = perform(
+            OFFICE,
+            CreateForm(
+                code=code, title=f"{MARK}报表{code}", issuer=office.pk, respondents=(things["government"].pk,),
+                cells=(Asked(indicator=things["indicator"].code),),
+            ),
+        )  # fmt: skip
+        return perform(OFFICE, IssueForm(form=made.pk, leave_repeats=True)) if issue else made
+
+    clerk, reviewer = actor_of(things["clerk"]), OFFICE
+    things["form"], things["draft_form"] = form("F1"), form("F2", issue=False)
+    things["round"] = making.opened(things["form"])
+    things["sheet"] = making.sheet(things["round"], things["government"])
+    things["cell"] = own_cells(things["sheet"])[0]
+    handed_in = making.opened(things["form"], "2025-01/2025-02")
+    things["submission"] = making.submitted(clerk, making.sheet(handed_in, things["government"]), "2.5")
+    done = making.opened(things["form"], "2025-01")
+    things["done_sheet"] = making.sheet(done, things["government"])
+    making.accepted(clerk, reviewer, things["done_sheet"], "1.5")
+    things["done_cell"] = own_cells(things["done_sheet"])[0]
+    things["closed_round"] = perform(OFFICE, CloseRound(round=done.pk))
+
+
 def complete(world: World) -> World:
     """With what the upper rooms keep."""
-    world.things["indicator"] = own(f"{MARK}指标")
+    report(world)
     world.things["entry"] = Entry.objects.order_by("seq").first()
     return world

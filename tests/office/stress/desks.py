@@ -17,8 +17,8 @@ from office.making import person
 from office.reporting import making
 from office.stress.clients import Client
 
-SUBMIT = "/api/reporting/sheets/{sheet}/submissions"
-SEND_BACK = "/api/reporting/submissions/{submission}/send-back"
+SUBMIT = "/api/sheets/{sheet}/submissions"
+SEND_BACK = "/api/submissions/{submission}/send-back"
 
 
 def token(who: Person) -> str:
@@ -43,7 +43,7 @@ class Desk:
         """One submission and its way back. Raises `AssertionError` for an answer that must not be."""
         value = f"{self.version % 90 + 10}.5"
         status, told = reporter.surely("POST", SUBMIT.format(sheet=self.sheet), {
-            "version": self.version, "entries": [{"cell": cell, "value": value} for cell in self.cells],
+            "version": self.version, "entries": {str(cell): {"value": value} for cell in self.cells},
         })  # fmt: skip
         assert status in (200, 201), (status, told)
         assert told["number"] not in self.acknowledged, f"{told['number']} was acknowledged twice"
