@@ -89,6 +89,11 @@ MEDIA_ROOT = LUOSHI_DATA / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600
 # What is larger goes to a temporary file; what is larger than the limit of its page is refused there.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "luoshi.office.documents.quota.Quota",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50

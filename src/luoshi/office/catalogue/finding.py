@@ -51,3 +51,8 @@ def not_taken() -> list[vocabulary.Indicator]:
     """The indicators of the vocabulary that the office has not taken, in the vocabulary's order."""
     taken = set(Indicator.objects.values_list("code", flat=True))
     return [known for known in vocabulary.catalogue().values() if known.code not in taken]
+
+
+def known_names() -> frozenset[str]:
+    """The codes and names of the indicators that are not closed; one query."""
+    return frozenset(name for row in Indicator.objects.filter(until=None).values_list("code", "name") for name in row)

@@ -222,5 +222,6 @@ def reader(language: Language = "zh", theme: str = "auto") -> dict[str, Any]:
         printed={"lines": printed_lines(PAGE, marks, headlines=(1,))},
         statements=statements,
         progress={"total": 9, "settled": 4},
-        accept_rest="#",
+        accept_rest={"url": "#", "statements": [], "label": "采用无疑问的 3 条"},
+        groups=[{"label": "目标和任务", "url": "#", "here": True, "count": 9}, {"label": "全部", "url": "#", "count": 27}],
     )
