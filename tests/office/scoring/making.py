@@ -32,7 +32,8 @@ class Work:
 
 def indicator(code: str, name: str = "", *, unit: str = "亿元", **more: Any) -> Indicator:
     """An indicator."""
-    made: Indicator = Indicator.objects.create(code=code, name=name or code, unit=unit, **more)
+    made: Indicator
+    made, _ = Indicator.objects.update_or_create(code=code, defaults={"name": name or code, "unit": unit, **more})
     return made
 
 

@@ -80,7 +80,7 @@ def test_a_published_row_is_never_changed(office: str) -> None:
 
 
 def test_a_league_is_published_with_its_cards_its_rules_and_every_trace(office: str) -> None:
-    league, towns, (invest, _) = county_league()
+    _league, towns, (invest, _) = county_league()
     settle()
     made = perform(OFFICE, PublishResults(kind="league", title="3月排名", period=MARCH, league="towns"))
     assert 'title = "乡镇比拼"' in made.rules

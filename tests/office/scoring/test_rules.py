@@ -34,14 +34,16 @@ when = "otherwise"
 """
 
 
-def change(text: str = STRICT, *, kind: str = "lights", name: str = "progress", number: int | None = None) -> ChangeRules:
+def change(
+    text: str = STRICT, *, kind: str = "lights", name: str = "progress", number: int | None = None
+) -> ChangeRules:
     return ChangeRules(kind=kind, name=name, text=text, reason="督查室2025年1号通知", number=number)
 
 
 def test_what_comes_with_luoshi_is_version_0(sqlite_only: str) -> None:
     found = rulebook.latest()
     assert {kind for kind, _ in found} == {"progress", "lights", "scoring", "checks"}
-    assert {number for number in (rules.number for rules in found.values())} == {0}
+    assert {rules.number for rules in found.values()} == {0}
     assert found["scoring", "eight-cards"].title == "八张报表"
     for rules in found.values():
         if rules.kind != "checks":

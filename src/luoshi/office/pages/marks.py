@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from luoshi.assessing.lights.words import NONE, word
@@ -42,23 +42,25 @@ def lit(cell: Mapping[str, Any] | None, language: Language = "zh", *, label: str
 
     `cell`: light, text, url, reason. `label` says to a screen reader whose cell it is.
     """
+    return SafeString(_lit(cell, language, label))
+
+
+def lit_cells(cells: Iterable[Mapping[str, Any] | None], language: Language = "zh") -> SafeString:
+    """A row of cells of the year board, each in its `<td>`: a board has thousands of them."""
+    return SafeString("".join([f"<td>{_lit(cell, language, '')}</td>" for cell in cells]))
+
+
+def _lit(cell: Mapping[str, Any] | None, language: Language, label: str) -> str:
     if cell is None:
-        return format_html(
-            '<span class="none"><span class="hidden">{}</span></span>', said("board.no_verdict", language)
-        )
+        return f'<span class="none"><span class="hidden">{said("board.no_verdict", language)}</span></span>'
     found = word(cell.get("light") or NONE)
-    text = cell.get("text") or ""
-    return format_html(
-        '<a class="lit light-{}{}" href="{}" title="{}"><span class="sign" aria-hidden="true">{}</span>'
-        '<span>{}</span><span class="hidden"> {} {}</span></a>',
-        found.name,
-        "" if text else " alone",
-        cell.get("url") or "#",
-        cell.get("reason") or "",
-        found.sign,
-        text,
-        found.zh if language == "zh" else found.en,
-        label,
+    text, reason = escape(cell.get("text") or ""), cell.get("reason")
+    title = f' title="{escape(reason)}"' if reason else ""
+    named = found.zh if language == "zh" else found.en
+    return (
+        f'<a class="lit light-{found.name}{"" if text else " alone"}" href="{escape(cell.get("url") or "#")}"{title}>'
+        f'<span class="sign" aria-hidden="true">{found.sign}</span>'
+        f'<span>{text}</span><span class="hidden"> {named} {escape(label)}</span></a>'
     )
 
 

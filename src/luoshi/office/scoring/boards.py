@@ -94,6 +94,12 @@ def places(actor: Actor, year: int) -> list[tuple[int, str]]:
     return [(pk, name) for pk, name, _, _ in ordered]
 
 
+def every_place(actor: Actor) -> list[tuple[int, str]]:
+    """The places that somebody sees targets of in whatever year: number and name. One query."""
+    rows = seen_by(actor).values_list("place_id", "place__name", "place__path").distinct().order_by()
+    return [(pk, name) for pk, name, _ in sorted(rows, key=lambda row: (row[2].count("/"), row[2]))]
+
+
 def board(actor: Actor, year: int, place: int | None = None) -> Board:
     """The board of a year: of one place, or of all that somebody sees. Four queries."""
     found = inputs.commitments_of([year]).filter(pk__in=seen_by(actor).values("pk"))

@@ -9,13 +9,14 @@ from typing import Any
 from django.db.models import Q
 
 from luoshi.assessing.calendar import month_number, month_text
+from luoshi.office.catalogue.models import Indicator
 from luoshi.office.guard.actors import Actor
 from luoshi.office.guard.perform import perform
 from luoshi.office.jobs.queue import enqueue
 from luoshi.office.jobs.registry import job
 from luoshi.office.log.models import Head
 from luoshi.office.people.scopes import today
-from luoshi.office.scoring import inputs, judging, standings
+from luoshi.office.scoring import inputs, judging, rulebook, standings
 from luoshi.office.scoring.actions.keep_standings import KeepStandings
 from luoshi.office.scoring.actions.keep_verdicts import KeepVerdicts
 from luoshi.office.scoring.models import League, Verdict
@@ -43,6 +44,8 @@ def judge(work: Any, period: str = "", indicators: Sequence[int] = ()) -> dict[s
         told["verdicts"] += keep_verdicts(year, since, list(indicators) or None)
         work.progress(number * (1 + len(leagues)) + 1, steps)
         for nth, league in enumerate(leagues, 2):
+            if indicators and not _ranks(league, indicators):
+                continue
             told["standings"] += keep_standings(league, year, since)
             work.progress(number * (1 + len(leagues)) + nth, steps)
     enqueue("scoring.look_ahead", key="all", after=LATER)
@@ -85,6 +88,14 @@ def keep_verdicts(year: int, since: str, indicators: Sequence[int] | None = None
             months=[month for month in every if month >= since], seen=seen,
         ),
     )  # fmt: skip
+
+
+def _ranks(league: League, indicators: Sequence[int]) -> bool:
+    """Whether a league's rule set looks at any of some indicators."""
+    rules = rulebook.scoring_rules(rulebook.current("scoring", league.rules))
+    names = {name for rule in rules.rules for name in rule.names}
+    found = Indicator.objects.filter(pk__in=list(indicators)).values_list("code", "name")
+    return any(names & set(one) for one in found)
 
 
 def _concerned(known: judging.Year, year: int, indicators: Sequence[int] | None) -> list[int]:

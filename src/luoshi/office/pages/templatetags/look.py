@@ -41,6 +41,11 @@ def lit(context: Any, cell: Any, label: str = "") -> str:
     return marks.lit(cell, _language(context), label=label)
 
 
+def lit_cells(context: Any, cells: Any) -> str:
+    """{% lit_cells row.cells %}: the cells of a row of the year board, each in its <td>."""
+    return marks.lit_cells(cells, _language(context))
+
+
 def light_name(context: Any, name: str) -> str:
     """{% light_name "red" %}: the word alone."""
     found = word(name)
@@ -127,8 +132,8 @@ def at(values: Any, key: Any) -> Any:
 
 
 for tag in (
-    t, light, lit, light_name, status, status_text, grid_words, figure, pace, cell, number, day, moment, period,
-    indicator, form_of, html_language,
+    t, light, lit, lit_cells, light_name, status, status_text, grid_words, figure, pace, cell, number, day, moment,
+    period, indicator, form_of, html_language,
 ):  # fmt: skip
     register.simple_tag(tag, takes_context=True)
 register.simple_tag(marks.bar, name="bar")
