@@ -59,9 +59,9 @@ def open_round(form: Form, period: str, days: Days, today: dt.date) -> Opened:
         [Sheet(round=held, body_id=body) for body, cells in asked.of.items() if cells], batch_size=_BATCH
     )
     there = set(cells_of(held).values_list("place_id", "indicator_id", "measure"))
-    whats = {what for _, what in asked.whats()}
+    whats = list(dict.fromkeys(what for _, what in asked.whats()))
     Cell.objects.bulk_create(
-        [Cell(place_id=p, indicator_id=i, measure=m, period=period) for p, i, m in sorted(whats - there)],
+        [Cell(place_id=p, indicator_id=i, measure=m, period=period) for p, i, m in whats if (p, i, m) not in there],
         batch_size=_BATCH,
     )
     settle(cells_of(held), today)
