@@ -25,6 +25,8 @@ from luoshi.office.pages.words import Language, said
 from luoshi.office.people.visible import acts_within, sees_all
 
 _A_PAGE = 50
+#: How many changes of an entry stand in the list; all stand on its own page.
+_FACTS = 6
 
 
 @page("log.see", methods=("GET",))
@@ -38,7 +40,7 @@ def log(request: Request) -> HttpResponse:
         "title": said("log.title", language),
         "lead": said("log.all" if sees_all(request.actor, "log.see") else "log.part", language),
         "filters": _filters(language, address, asked),
-        "entries": _entries(shown, language),
+        "entries": _entries(shown, language, most=_FACTS),
     }
     kept = [(key, value) for key, value in asked.items() if value and key != "before"]
     if len(found) > _A_PAGE:
@@ -55,7 +57,7 @@ def entry(request: Request, seq: int) -> HttpResponse:
     """An entry with all that stands in it."""
     found = find(Search(), within=acts_within(request.actor)).filter(seq=seq).first()
     if found is None:
-        raise NotFound("pages.no_entry", seq=seq)
+        raise NotFound("guard.no_entry", seq=seq)
     language = request.language
     of_object = f"{reverse('log')}?{urlencode({'object': found.object})}"
     context = {
@@ -97,7 +99,8 @@ def _midnight(on: dt.date | None) -> dt.datetime | None:
     return None if on is None else dt.datetime(on.year, on.month, on.day, tzinfo=BEIJING)
 
 
-def _entries(entries: list[Entry], language: Language) -> list[dict[str, Any]]:
+def _entries(entries: list[Entry], language: Language, *, most: int | None = None) -> list[dict[str, Any]]:
+    """Entries as the templates show them, with so many of their changes at most."""
     objects = objects_of(entries, language)
     return [
         {
@@ -107,10 +110,12 @@ def _entries(entries: list[Entry], language: Language) -> list[dict[str, Any]]:
             "who": one.who_name or one.who,
             "what": table()[one.action].words[language] if one.action in table() else one.action,
             "object": objects[one.object],
-            "changes": changes_of(one, language),
+            "changes": changes[:most],
+            "more": len(changes) - len(changes[:most]),
             "hash": one.hash,
         }
         for one in entries
+        for changes in [changes_of(one, language)]
     ]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -11,10 +13,12 @@ from django.urls import NoReverseMatch, reverse
 from luoshi.office.guard.permissions import roles
 from luoshi.office.log.models import Entry
 from luoshi.office.organisations.models import NODES
+from luoshi.office.pages.saying import moment
 from luoshi.office.pages.words import Language, said, words
 from luoshi.office.people.models import Person
 
-_LONGEST = 120
+_LONGEST = 200
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 
 
 def objects_of(entries: Iterable[Entry], language: Language) -> dict[str, dict[str, Any]]:
@@ -55,19 +59,26 @@ def _address(kind: str, number: int) -> str | None:
 
 def changes_of(entry: Entry, language: Language) -> list[dict[str, str]]:
     """What changed: label, before, after; what was the same on both sides is left out."""
-    before, after = json.loads(entry.before), json.loads(entry.after)
-    if not isinstance(before, dict) and not isinstance(after, dict):
-        return [{"label": "", "before": _text(before, language), "after": _text(after, language)}]
-    old = before if isinstance(before, dict) else {}
-    new = after if isinstance(after, dict) else {}
+    old, new = (dict(_flat(json.loads(text), ())) for text in (entry.before, entry.after))
     found = []
-    for key in dict.fromkeys((*old, *new)):
-        if old.get(key) != new.get(key):
-            label = said(f"log.fields.{key}", language) if f"log.fields.{key}" in words() else key
-            found.append(
-                {"label": label, "before": _text(old.get(key), language), "after": _text(new.get(key), language)}
-            )
+    for keys in dict.fromkeys((*old, *new)):
+        before, after = _text(old.get(keys), language), _text(new.get(keys), language)
+        if before != after:
+            found.append({"label": " · ".join(_label(key, language) for key in keys), "before": before, "after": after})
     return found
+
+
+def _flat(value: Any, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The leaves of a told value, each under its keys."""
+    if not isinstance(value, dict):
+        yield keys, value
+        return
+    for key, held in value.items():
+        yield from _flat(held, (*keys, key))
+
+
+def _label(key: str, language: Language) -> str:
+    return said(f"log.fields.{key}", language) if f"log.fields.{key}" in words() else key
 
 
 def _text(value: Any, language: Language) -> str:
@@ -77,9 +88,18 @@ def _text(value: Any, language: Language) -> str:
     if isinstance(value, bool):
         return said("log.yes" if value else "log.no", language)
     if isinstance(value, str):
-        return roles()[value][language] if value in roles() else value
+        if _MOMENT.fullmatch(value):
+            return moment(dt.datetime.fromisoformat(value), language)
+        text = next((said(key, language) for key in _names(value) if key in words()), value)
+        text = roles()[value][language] if value in roles() else text
+        return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
     text = str(value) if isinstance(value, int | float) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _names(value: str) -> tuple[str, ...]:
+    """The words that a value of a column with a fixed list of them may have."""
+    return (f"organisations.kinds.{value}", f"status.{value}", f"log.values.{value}")
 
 
 def rows_of(entry: Entry) -> list[dict[str, Any]]:

@@ -29,6 +29,8 @@ from luoshi.office.pages.words import Language, said
 from luoshi.office.people.scopes import today
 
 Field = dict[str, Any]
+#: The kind that a new one most often has.
+_USUAL = {"place": "town", "body": "bureau"}
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ def _new_fields(tree: str, language: Language) -> list[Field]:
         _field("name", "name", language, required=True),
         _field("short", "short", language, help=said("organisations.short_help", language)),
         _field("code", "code", language, required=True, help=said(f"organisations.code_help_{tree}", language)),
-        _field("kind", "kind", language, "select", options=kinds, value=NODES[tree].KINDS[-3]),
+        _field("kind", "kind", language, "select", options=kinds, value=_USUAL[tree]),
         _field("parent", "parent", language, "select", options=above, value=""),
         _field("position", "position", language, "number", value="0", help=said("organisations.order_help", language)),
         _field("since", "since", language, "date", value=today().isoformat(), required=True),
