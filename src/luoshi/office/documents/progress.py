@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from luoshi.office.documents.models import Document
 from luoshi.office.documents.reasons import INTERRUPTED
@@ -36,6 +39,19 @@ def progress_of(documents: Iterable[Document]) -> dict[int, Progress]:
 def interrupted(document: Document) -> bool:
     """Whether a document waits for a job that was given up."""
     return progress_of([document])[document.pk].state == "failed"
+
+
+def followed(documents: QuerySet[Document]) -> QuerySet[Document]:
+    """Documents each with state, done and total of its job beside it, for `progress_in`."""
+    jobs = Job.objects.filter(pk=OuterRef("job"))
+    columns = {f"job_{name}": Subquery(jobs.values(name)[:1]) for name in ("state", "done", "total")}
+    return documents.annotate(**columns)
+
+
+def progress_in(document: Any) -> Progress:
+    """The progress of a document of `followed`; no query."""
+    job = document.job_state and Job(state=document.job_state, done=document.job_done, total=document.job_total)
+    return _progress(document, job or None)
 
 
 def _progress(document: Document, job: Job | None) -> Progress:

@@ -223,5 +223,8 @@ def reader(language: Language = "zh", theme: str = "auto") -> dict[str, Any]:
         statements=statements,
         progress={"total": 9, "settled": 4},
         accept_rest={"url": "#", "statements": [], "label": "采用无疑问的 3 条"},
-        groups=[{"label": "目标和任务", "url": "#", "here": True, "count": 9}, {"label": "全部", "url": "#", "count": 27}],
+        groups=[
+            {"label": "目标和任务", "url": "#", "here": True, "count": 9},
+            {"label": "全部", "url": "#", "count": 27},
+        ],
     )
