@@ -161,7 +161,7 @@ def _red(verdict: Any) -> dict[str, Any]:
     commitment = verdict.commitment
     return {
         "name": commitment.name,
-        "url": address("commitment", "board", args=[commitment.number]),
+        "url": address("commitment", "board", args=[commitment.pk]),
         "owner": verdict.owner or str(commitment.place),
         "light": verdict.light,
         "reason": verdict.reason,

@@ -18,6 +18,14 @@ from luoshi.office.pages.words import Language, said, words
 from luoshi.office.people.models import Person
 
 _LONGEST = 200
+#: What the log calls an object → the page that shows it, by its number.
+_PAGES = {
+    "person": "people_person",
+    "commitment": "commitment",
+    "document": "document",
+    "indicator": "catalogue_indicator",
+    "publication": "scoring_publication",
+}
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 
 
@@ -45,14 +53,15 @@ def _object(told: str, names: dict[str, dict[int, str]], language: Language) -> 
     if not number.isdecimal():
         return {"label": f"{word} {number}".strip(), "url": None}
     name = names.get(kind, {}).get(int(number))
-    return {"label": name or f"{word} {number}", "url": _address(kind, int(number)) if name else None}
+    there = name is not None or kind not in names
+    return {"label": name or f"{word} {number}", "url": _address(kind, int(number)) if there else None}
 
 
 def _address(kind: str, number: int) -> str | None:
     try:
         if kind in NODES:
             return reverse("organisations_node", args=[kind, number])
-        return reverse("people_person", args=[number]) if kind == "person" else None
+        return reverse(_PAGES[kind], args=[number]) if kind in _PAGES else None
     except NoReverseMatch:
         return None
 
