@@ -177,7 +177,9 @@ def test_who_sees_a_page(page: Document, county: Any) -> None:
 
 
 def test_only_accepted_promises_go_on_to_the_ledger(page: Document) -> None:
-    result = read(page.place, "2024年，云岚县地区生产总值增长6.6%。\n", name="往年.txt", printed=None).statements.all()[0]
+    result = read(page.place, "2024年，云岚县地区生产总值增长6.6%。\n", name="往年.txt", printed=None).statements.all()[
+        0
+    ]
     assert result.fields["role"] == "result"
     gdp = quoted(page, "地区生产总值")
     for one in (result, gdp):

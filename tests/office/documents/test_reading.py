@@ -254,4 +254,4 @@ def test_progress_says_where_a_page_is(county: Any) -> None:
 
 def test_what_the_worker_does_nobody_else_may() -> None:
     for name in ("documents.record_reading", "documents.join_issue"):
-        assert not (table()[name].inside or table()[name].anywhere or table()[name].own)
+        assert not any((table()[name].inside, table()[name].anywhere, table()[name].own))
