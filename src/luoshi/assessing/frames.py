@@ -155,7 +155,7 @@ def conform(
 ) -> Frame:
     """A frame with just the contract's columns, in its order and types; missing ones that may be missing are null.
 
-    Text columns keep a categorical type (it joins faster); a not-a-number is a null. `keep` names further
+    Text columns keep a categorical type (it joins faster); not-a-number and infinite are null. `keep` names further
     columns to be kept as they are. Raises `FrameError` where a needed column is missing or a number is text.
     """
     schema = frame.collect_schema()
@@ -184,7 +184,7 @@ def _typed(name: str, found: Any, kind: ColumnType, what: str) -> nw.Expr:
         raise FrameError(f"{what}: column {name}: found {found}, expected numbers")
     if found.is_float():
         number = column.cast(nw.Float64()) if found != nw.Float64 else column
-        return nw.when(~number.is_nan()).then(number).alias(name)
+        return nw.when(number.is_finite()).then(number).alias(name)
     return column.cast(nw.Float64())
 
 
