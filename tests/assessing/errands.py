@@ -187,7 +187,7 @@ def _since(frames: Frames) -> Any:
 
 
 ERRANDS: dict[str, Callable[[Frames], Any]] = {
-    "rank": lambda f: rank(f["figures"]),
+    "rank": lambda f: rank(f["figures"], by=("indicator", "period", "measure")),
     "rank of everything": lambda f: rank(f["scored"], by=(), method="average"),
     "score": _scores,
     "cards": lambda f: cards(_scores(f), rules()),

@@ -12,6 +12,7 @@ from luoshi.assessing.frames import ColumnType, Frame, FrameError, enter, look_u
 from luoshi.assessing.scoring.grades import graded
 from luoshi.assessing.scoring.ranking import within
 from luoshi.assessing.scoring.rules import Rules
+from luoshi.assessing.scoring.units import numbers_of
 
 #: The columns of cards, beside the rule set's peers (after `period`); the whole has the same without `card`.
 CARDS: dict[str, ColumnType] = {
@@ -46,7 +47,7 @@ def cards(scores: Any, rules: Rules) -> Any:
         return spread(lambda table, _: cards(table, rules), ("period", *rules.peers, "card"), scores)
     frame, back = enter(scores, "scores")
     _check(frame, ("place", "period", *rules.peers, "card", "score", "full", "method", "status"), "scores")
-    return back(carded(frame, rules))
+    return back(carded(numbers_of(frame, ["score", "full"], "scores"), rules))
 
 
 def whole(card_frame: Any, rules: Rules) -> Any:
@@ -62,7 +63,7 @@ def whole(card_frame: Any, rules: Rules) -> Any:
         return spread(lambda table, _: whole(table, rules), ("period", *rules.peers), card_frame)
     frame, back = enter(card_frame, "cards")
     _check(frame, ("place", "period", *rules.peers, "card", "score", "full", "weighed"), "cards")
-    return back(summed(frame, rules))
+    return back(summed(numbers_of(frame, ["score", "full", "weighed"], "cards"), rules))
 
 
 def _check(frame: Frame, needed: tuple[str, ...], what: str) -> None:

@@ -14,6 +14,7 @@ from luoshi.assessing.scoring.bands import in_band
 from luoshi.assessing.scoring.gradings import Grading, with_cuts
 from luoshi.assessing.scoring.ranking import within
 from luoshi.assessing.scoring.rules import Rules
+from luoshi.assessing.scoring.units import numbers_of
 
 
 def grade(
@@ -42,6 +43,7 @@ def grade(
     if missing := [name for name in (value, *keys) if name not in schema]:
         raise FrameError(f"grade: no column {', '.join(missing)}; found {', '.join(schema)}")
     grading = rules.grading.get(level) if isinstance(rules, Rules) else rules
+    entered = numbers_of(entered, [value, *(["full"] if "full" in schema else [])], "grade")
     entered = entered.with_columns(exact.settled(nw.col(value)).alias("_score"))
     entered = within(entered, "_score", keys)
     percent = nw.col(value) / nw.col("full") * 100 if "full" in schema else nw.col(value)
@@ -50,7 +52,9 @@ def grade(
 
 def _keys(columns: Sequence[str], peers: Sequence[str], by: Sequence[str] | None) -> list[str]:
     """The columns that say within which group places are counted."""
-    return [name for name in ("period", "card", *peers) if name in columns] if by is None else list(by)
+    if by is None:
+        return [name for name in ("period", "card", *peers) if name in columns]
+    return [by] if isinstance(by, str) else list(by)
 
 
 def graded(frame: Frame, grading: Grading | None, by: Sequence[str], percent: nw.Expr, notes: bool = True) -> Frame:

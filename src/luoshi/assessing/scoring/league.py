@@ -13,6 +13,7 @@ from luoshi.assessing.frames import Frame, FrameError, distinct, enter, held
 from luoshi.assessing.scoring.cards import worth
 from luoshi.assessing.scoring.ranking import within
 from luoshi.assessing.scoring.rules import Rules
+from luoshi.assessing.scoring.units import numbers_of
 
 _NEEDED = ("needed_in", "needed_value", "needed_change")
 _SHOWN = ("score", "rank", "change", "ahead_place", "to_next", "behind_place", "behind_by", "needed")
@@ -76,7 +77,9 @@ def _on_cluster(now: Any, before: Any, scores: Any, rules: Rules | None, by: Seq
 def _keys(columns: Sequence[str], rules: Rules | None, by: Sequence[str] | None) -> list[str]:
     """The columns that say which table a row is in."""
     peers = rules.peers if rules is not None else ()
-    return [name for name in ("period", *peers, "card") if name in columns] if by is None else list(by)
+    if by is None:
+        return [name for name in ("period", *peers, "card") if name in columns]
+    return [by] if isinstance(by, str) else list(by)
 
 
 def _columns(keys: Sequence[str], scores: Any) -> list[str]:
@@ -88,7 +91,12 @@ def _standing(frame: Frame, scores: Frame | None, rules: Rules | None, keys: lis
     schema = frame.collect_schema()
     if missing := [name for name in ("place", "score", *keys) if name not in schema]:
         raise FrameError(f"now: no column {', '.join(missing)}; found {', '.join(schema)}")
-    frame = frame.filter(~nw.col("score").is_null())
+    frame = numbers_of(frame, ["score"], "now").filter(~nw.col("score").is_null())
+    repeated = frame.group_by("place", *keys).agg(nw.len().alias("_times")).filter(nw.col("_times") > 1)
+    if found := distinct(repeated, "place", *keys):
+        raise FrameError(
+            f"now: found {' '.join(str(one) for one in found[0])} more than once, expected once in a table"
+        )
     if "rank" not in schema:
         frame = frame.with_columns(exact.settled(nw.col("score")).alias("_score"))
         frame = within(frame, "_score", keys)

@@ -11,6 +11,7 @@ from luoshi.assessing import exact
 from luoshi.assessing.cells import NUMBERED
 from luoshi.assessing.cluster import is_spark, spread
 from luoshi.assessing.frames import Frame, FrameError, enter
+from luoshi.assessing.scoring.units import numbers_of, with_factors
 
 Good: TypeAlias = Literal["up", "down", "middle"]
 Ties: TypeAlias = Literal["min", "dense", "average"]
@@ -34,11 +35,13 @@ def rank(
     indicators to `up` or `down`, those it does not name being `up`. `method` says what those get who tie: `min`
     1, 1, 3 · `dense` 1, 1, 2 · `average` 1.5, 1.5, 3 (`rank` is then no whole number). Values are compared by
     `exact.settled`. A null has no rank and is not counted; where the frame has a `status`, a `zero` is 0 and a cell
-    that holds no number (missing, not applicable, …) has no rank whatever its value column says.
+    that holds no number (missing, not applicable, …) has no rank whatever its value column says; where it has a `unit`,
+    亿元 and 万元 are compared as amounts (and where it has several, `middle` is in the base unit, 元).
 
-    On Spark each group is ranked by one worker. Raises `FrameError` for a column that is not there and `ValueError`
-    for an unknown word.
+    On Spark each group is ranked by one worker. Raises `FrameError` for a column that is not there, or is none of
+    numbers, and for units of several kinds in one group, `ValueError` for an unknown word.
     """
+    by = [by] if isinstance(by, str) else list(by)
     if is_spark(frame):
         return spread(lambda table, _: rank(table, value, by, good, middle, method), by, frame)
     entered, back = enter(frame)
@@ -59,12 +62,14 @@ def ranked(
         raise FrameError(f"rank: no column {', '.join(missing)}; found {', '.join(schema)}")
     if method not in TIES:
         raise ValueError(f"method: found {method!r}, expected one of {', '.join(TIES)}")
+    frame = numbers_of(frame, [value], "rank")
     number = nw.col(value)
     if "status" in schema:
         status = nw.col("status")
         number = nw.when(status == "zero").then(0.0).when(status.is_null() | status.is_in(list(NUMBERED))).then(number)
-    frame = frame.with_columns(goodness(number, good, middle).alias("_goodness"))
-    return within(frame, "_goodness", by, method).drop("_goodness")
+    frame = with_factors(frame, number, by, "rank")
+    made = goodness(number * nw.col("_factor"), good, middle)
+    return within(frame.with_columns(made.alias("_goodness")), "_goodness", by, method).drop("_goodness", "_factor")
 
 
 def goodness(number: nw.Expr, good: Good | Mapping[str, Good], middle: float | None = None) -> nw.Expr:

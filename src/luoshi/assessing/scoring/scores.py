@@ -26,6 +26,7 @@ from luoshi.assessing.scoring import sentences
 from luoshi.assessing.scoring.methods import Method
 from luoshi.assessing.scoring.ranking import LAST
 from luoshi.assessing.scoring.rules import Rule, Rules
+from luoshi.assessing.scoring.units import in_rules_units
 
 #: The columns of scores, beside the rule set's peers (after `period`).
 SCORES: dict[str, ColumnType | Literal["whole"]] = {
@@ -61,8 +62,9 @@ def score(
     `values` is an observations frame (place, indicator, period, value; measure, status, reported_at where there are
     such), with the rule set's peers and, where a rule says goal = "target", a column `target`. A rule takes the rows
     of its indicator (by code or by name) and measure; a row without a measure is a level, and where the frame has no
-    such column each row fits. Of several rows of a cell the latest reported counts. Scored are the places of the
-    frame, or only `places`; the periods of the frame each on its own, or only `period`.
+    such column each row fits. Values, and targets with them, are brought to the rule's unit. Of several rows of a cell
+    the latest reported counts. Scored are the places of the frame, or only `places`; the periods of the frame each on
+    its own, or only `period`.
 
     The same kind of frame comes back with the columns of `SCORES`: `rank` and `of` among peers; `score` of `full`
     points, null where the indicator does not count for that place; `slope`, points for one more of the value where
@@ -85,7 +87,7 @@ def score(
         frame = frame.filter(nw.col("place").is_in(list(places)))
     _one_group_each(frame.select("place", "period", *rules.peers).unique(), rules)
     grid = held(_grid(frame, rules, had_measure))
-    grid = _valued(grid)
+    grid = _valued(in_rules_units(grid))
     grid = _placed(grid, rules)
     grid = _gated(grid, rules)
     grid = _pointed(grid, rules, reasons)
@@ -151,7 +153,7 @@ def _grid(frame: Frame, rules: Rules, had_measure: bool) -> Frame:
     # Rows of one day are told apart by value and status, never by their order.
     cells = cells.unique(
         ["place", "period", "_rule"], keep="last", order_by=["reported_at", "value", "status", "unit"]
-    ).select("place", "period", "_rule", "value", "status", "target")
+    ).select("place", "period", "_rule", "value", "unit", "status", "target")
     members = frame.select("place", "period", *rules.peers).unique()
     grid = members.join(_rule_table(frame, rules), how="cross")
     return grid.join(cells, on=["place", "period", "_rule"], how="left")
