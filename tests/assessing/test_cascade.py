@@ -196,6 +196,21 @@ def test_targets_may_name_the_target_they_were_made_of(engine: Engine) -> None:
     assert (row["id"], row["top"], row["level"], row["parts"], row["over_pct"]) == ("a", "a", 1, 55.0, 10.0)
 
 
+def test_an_id_of_two_targets_is_refused() -> None:
+    engine = Engine("polars")
+    same = [target("云岚县", 60.0) | {"id": "1"}, target("甲镇", 30.0) | {"id": "1"}]
+    parents = engine.frame([{"place": "甲镇", "parent": "云岚县"}])
+    with pytest.raises(FrameError, match="targets: id 1: found more than once, expected each id once"):
+        cascade(engine.frame(same), parents)
+
+
+def test_nobody_below_anybody_is_no_cascade() -> None:
+    engine = Engine("polars")
+    for rows in ([], [{"place": None, "parent": "云岚县"}]):
+        parents = engine.frame(rows, {"place": "text", "parent": "text"})
+        assert cascade(engine.frame([target("云岚县", 60.0)]), parents).is_empty()
+
+
 def test_what_is_no_tree_is_refused() -> None:
     frame = pl.DataFrame([target("青澜市", 1.0)])
     with pytest.raises(FrameError, match="targets: no column parent and no frame of parents"):

@@ -10,6 +10,7 @@ over_pct 加码        (ratio - 1) * 100        + is more than was asked; for a 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import narwhals as nw
@@ -145,7 +146,15 @@ def _on_cluster(targets: Any, parents: Any, weights: Any, own: Own) -> Any:
     below = enter(parents, "parents")[0].collect().to_arrow()
     tree(below)
     meant = {"indicator": key_of}
-    return spread(lambda table, known: cascade(table, below, known, own), ("indicator",), targets, weights, meant=meant)
+    made = spread(lambda table, known: cascade(table, below, known, own), ("indicator",), targets, weights, meant=meant)
+    _once([tuple(row) for row in targets.groupBy("id").count().filter("count > 1").select("id").limit(1).collect()])
+    return made
+
+
+def _once(repeated: Sequence[tuple[Any, ...]]) -> None:
+    """Raises `FrameError` for an id of several targets: their parts would be put together."""
+    if repeated:
+        raise FrameError(f"targets: id {repeated[0][0]}: found more than once, expected each id once")
 
 
 def _prepared(frame: Frame, own: Own) -> Frame:
@@ -153,6 +162,7 @@ def _prepared(frame: Frame, own: Own) -> Frame:
     frame = conform(frame, TARGETS, TARGETS_NEEDED, "targets", keep=["parent"])
     texts = [*_TEXTS, *(["parent"] if "parent" in frame.collect_schema() else [])]
     frame = held(frame.with_columns(*[nw.col(name).cast(nw.String()) for name in texts]))
+    _once(distinct(frame.group_by("id").agg(nw.len().alias("times")).filter(nw.col("times") > 1), "id"))
     frame = with_months(with_nature(with_key(frame), own), "targets")
     frame = in_base_units(frame.with_columns(nw.col("value").alias("number")), ("number",), unit_bases(frame))
     factor, base = nw.col("factor"), nw.col("base")
@@ -193,7 +203,7 @@ def _by_place(frame: Frame, parent_of: dict[str, str]) -> tuple[Frame, int]:
     pairs = pairs.join(
         parts, left_on=["member", *[f"whole_{name}" for name in cell]], right_on=["member", *cell], how="left"
     )
-    return _meant(pairs), max(list(parent_of.values()).count(whole) for whole in set(parent_of.values()))
+    return _meant(pairs), max((list(parent_of.values()).count(whole) for whole in set(parent_of.values())), default=1)
 
 
 def _by_id(frame: Frame) -> tuple[Frame, int]:
