@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import narwhals as nw
 
+from luoshi.assessing.calendar import spans
 from luoshi.assessing.checks.material import Material, with_targets
 from luoshi.assessing.checks.nature import with_nature
 from luoshi.assessing.checks.questions import QUESTIONS, asked, gathered, weeded
@@ -24,9 +26,12 @@ from luoshi.assessing.frames import (
     Frame,
     FrameError,
     conform,
+    distinct,
     enter,
 )
 from luoshi.assessing.measured import key_of
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 PARTS: dict[str, ColumnType] = {"part": "text", "whole": "text", "of": "text", "complete": "text"}
 RANKINGS: dict[str, ColumnType] = {
@@ -43,7 +48,7 @@ def check_figures(
     targets: Any = None,
     parts: Any = None,
     rankings: Any = None,
-    rules: Iterable[Rule | str] | None = None,
+    rules: Iterable[Rule | str] | str | None = None,
     settings: Mapping[str, Mapping[str, Any]] | str | Path | None = None,
 ) -> Any:
     """Questions about figures that do not fit each other, the loudest first: the same kind of frame.
@@ -156,10 +161,27 @@ def _material(
         tuple(keep),
         words,
         None if targets is None else with_targets(_other(targets, TARGETS, TARGETS_NEEDED, "targets"), words),
-        None if parts is None else _other(parts, PARTS, ("part", "whole"), "parts"),
-        None if rankings is None else _other(rankings, RANKINGS, ("indicator", "period", "published_at"), "rankings"),
+        None if parts is None else _parts(parts),
+        None if rankings is None else _rankings(rankings),
         sides,
     )
+
+
+def _parts(native: Any) -> Frame:
+    frame = _other(native, PARTS, ("part", "whole"), "parts")
+    for (of,) in distinct(frame, "of"):
+        if of not in (None, "place", "indicator"):
+            raise FrameError(f"parts: column of: found {of!r}, expected place or indicator")
+    return frame
+
+
+def _rankings(native: Any) -> Frame:
+    frame = _other(native, RANKINGS, ("indicator", "period", "published_at"), "rankings")
+    spans((period for (period,) in distinct(frame, "period")), "rankings")
+    for (day,) in distinct(frame, "published_at"):
+        if day is None or not _DAY.match(str(day)):
+            raise FrameError(f"rankings: column published_at: found {day!r}, expected a day such as 2024-11-25")
+    return frame
 
 
 def _other(native: Any, columns: Mapping[str, ColumnType], needed: Sequence[str], what: str) -> Frame:

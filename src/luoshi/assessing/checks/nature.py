@@ -158,6 +158,11 @@ def yes(flag: str) -> nw.Expr:
     return nw.col(flag).fill_null(0) == 1
 
 
+def counted() -> nw.Expr:
+    """Whether a row counts people or things, of which a few more or less are no wonder."""
+    return nw.col("sort").is_in(["count", "people"]).fill_null(False)
+
+
 def adds_up(flag: str) -> nw.Expr:
     """Whether an indicator's amounts add up (`sums` over months, `divides` over parts): as said, else by the unit."""
     known = nw.col(flag)

@@ -100,10 +100,11 @@ def _load() -> Mapping[str, Rule]:
 RULES: Mapping[str, Rule] = _load()
 
 
-def chosen(rules: Iterable[Rule | str] | None) -> tuple[Rule, ...]:
+def chosen(rules: Iterable[Rule | str] | str | None) -> tuple[Rule, ...]:
     """Rules by name or as they are; all where none are named. Raises `ValueError` for a name that is none."""
     if rules is None:
         return tuple(RULES.values())
+    rules = [rules] if isinstance(rules, str) else rules
     out = []
     for item in rules:
         if isinstance(item, Rule):

@@ -7,6 +7,7 @@ import math
 import narwhals as nw
 
 from luoshi.assessing.checks.material import SERIES, Material
+from luoshi.assessing.checks.nature import counted
 from luoshi.assessing.checks.questions import amount, asked, said, what
 from luoshi.assessing.checks.registry import rule
 from luoshi.assessing.checks.thresholds import Limits
@@ -20,8 +21,9 @@ _NORMAL = 1.4826
 def jump(material: Material, limits: Limits) -> Frame:
     """Asks where |change − median| > deviations × 1.4826 × MAD; the change is on the same span a year before.
 
-    So seasons do not count as jumps. Amounts change in ratios (logarithms), rates and indices in points. A change
-    that takes back the year before's is not asked about: that one was. Rousseeuw and Croux 1993 for the MAD.
+    So seasons do not count as jumps, nor do a few counted things. Amounts change in ratios (logarithms), rates and
+    indices in points. A change that takes back the year before's is not asked about: that one was. Rousseeuw and Croux
+    1993 for the MAD.
     """
     ratio = nw.col("kind").fill_null("").is_in(["rate", "index"]) | nw.col("unit_shown").is_in(["%", "％"])
     rows = material.levels.filter(~nw.col("ago_size").is_null())
@@ -41,6 +43,8 @@ def jump(material: Material, limits: Limits) -> Frame:
     off = nw.col("change") - nw.col("usual")
     line = nw.max_horizontal(nw.col("spread") * (_NORMAL * limits["deviations"]), nw.col("least"))
     out = (off.abs() > line) & (nw.col("known") >= limits["observations"])
+    few = counted() & (nw.max_horizontal("size", "ago_size") < limits["smallest"])
+    out = out & ~few
     sign = nw.when(off > 0).then(nw.lit(1)).otherwise(nw.lit(-1))
     rows = rows.with_columns(nw.when(out).then(sign).otherwise(nw.lit(0)).alias("out"))
     rows = rows.with_columns(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import narwhals as nw
 
 from luoshi.assessing.checks.material import SERIES, Material
-from luoshi.assessing.checks.nature import adds_up
+from luoshi.assessing.checks.nature import adds_up, counted
 from luoshi.assessing.checks.questions import amount, asked, said, what
 from luoshi.assessing.checks.registry import rule
 from luoshi.assessing.checks.thresholds import Limits
@@ -67,8 +67,7 @@ def unit_slip(material: Material, limits: Limits) -> Frame:
     enough = (nw.col("agreeing") >= limits["neighbours"]) | (
         (nw.col("power").abs() > 1) & (nw.col("agreeing_before") >= 1)
     )
-    counted = nw.col("sort").is_in(["count", "people"]) & (nw.col("power").abs() == 1)
-    small = counted & (nw.max_horizontal("value", "expected") < limits["smallest"])
+    small = counted() & (nw.col("power").abs() == 1) & (nw.max_horizontal("value", "expected") < limits["smallest"])
     enough = enough & (nw.col("agreeing") * 2 > nw.col("there"))
     rows = rows.filter(enough & (nw.col("speaking_for") == 0) & ~small)
     question = nw.lit("")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from luoshi.assessing.checks.material import SERIES, Material
-from luoshi.assessing.checks.nature import adds_up
+from luoshi.assessing.checks.nature import adds_up, counted
 from luoshi.assessing.checks.questions import amount, asked, number, said, what
 from luoshi.assessing.checks.registry import rule
 from luoshi.assessing.checks.thresholds import Limits
@@ -20,7 +20,8 @@ def year_end_spurt(material: Material, limits: Limits) -> Frame:
     """Asks where the pace of the last months is so many times that of the months before, and more than in past years.
 
     The last months are those after the last cumulative figure of the year that has at least six months. Where
-    every year ends so (财政支出), nothing is asked.
+    every year ends so (财政支出), nothing is asked; nor of a few counted things, nor where fewer past years are known
+    than are wanted.
     """
     rows = material.levels.filter(adds_up("sums") & (nw.col("from_january") == 1) & (nw.col("months") == _YEAR))
     months = nw.col("before_months").cast(nw.Float64())
@@ -31,7 +32,10 @@ def year_end_spurt(material: Material, limits: Limits) -> Frame:
     last = [nw.col("times").shift(n).over(*SERIES, order_by="start") for n in (1, 2, 3)]
     rows = rows.with_columns(*[e.alias(f"times_{n}") for n, e in enumerate(last, 1)])
     past = nw.max_horizontal("times_1", "times_2", "times_3")
-    rows = rows.with_columns(past.alias("past"))
+    known = nw.sum_horizontal(*[(~nw.col(f"times_{n}").is_null()).cast(nw.Int64()) for n in (1, 2, 3)])
+    rows = rows.with_columns(past.alias("past"), known.alias("known"))
+    few = counted() & (nw.col("size") < limits["smallest"])
+    rows = rows.filter((nw.col("known") >= limits["years"]) & ~few)
     alone = nw.col("past").is_null() & (nw.col("times") > limits["times"])
     more = (nw.col("times") > limits["times_known"]) & (nw.col("times") > nw.col("past") * limits["ratio"])
     rows = rows.filter(alone | more.fill_null(False))
