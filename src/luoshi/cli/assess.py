@@ -64,15 +64,18 @@ def add_parser(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Check, judge, write; 1 if the input had faults, else 0."""
     form = chosen_format(args.format, args.output, FORMATS)
-    refuse_input_as_output(args.output, [args.targets, args.observations])
+    refuse_input_as_output(args.output, [args.targets, args.observations, args.rules])
     needs_engine(*(["statsmodels"] if args.outlook else []))
     from luoshi.assessing import sources
     from luoshi.assessing.frames import VERDICTS
     from luoshi.assessing.lights import load
+    from luoshi.assessing.sources.beside import without_unit
     from luoshi.assessing.writers import assessment, frames
 
     rules = load(args.rules)
     targets, observations = sources.targets(args.targets), sources.observations(args.observations)
+    without_unit(targets, observations)
+    without_unit(observations, targets)
     try:
         faults = settle([targets, observations], args.skip_faulty, args.quiet)
     except FaultyInputError as error:

@@ -37,7 +37,7 @@ TARGET_FAULTS: list[tuple[dict[str, Any], str, str, str]] = [
     ({"目标值": "5%—6%"}, "G 目标值", "'5%—6%'", NUMBER),
     ({"目标值": "1,23"}, "G 目标值", "'1,23'", NUMBER),
     ({"目标值": "nan"}, "G 目标值", "'nan'", NUMBER),
-    ({"目标值": "6亿元"}, "G 目标值", "'6亿元'", "the unit that the row says elsewhere, or none"),
+    ({"目标值": "6亿元"}, "G 目标值", "'6亿元'", "the unit %, as the row says, or none"),
     ({"至": 7}, "H 至", "'7'", "nothing, as the relation is not 区间 (between)"),
     ({"关系": "区间"}, "H 至", "nothing", "the upper end of the 区间 (between)"),
     ({"关系": "区间", "至": 5}, "H 至", "'5'", "an upper end that is not below the lower one"),

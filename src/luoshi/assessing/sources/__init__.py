@@ -51,6 +51,8 @@ class Checked:
     faulty_rows: int = 0
     #: Faults beyond those that are kept.
     unkept: int = 0
+    #: Whether it is what `luoshi read` wrote.
+    statements: bool = False
 
     @property
     def unusable(self) -> list[Fault]:
@@ -79,6 +81,13 @@ def parts(path: str | Path) -> Checked:
     return _checked(Path(path), "parts")
 
 
+def rankings(path: str | Path) -> Checked:
+    """Which rankings were published when: columns indicator, period, published_at; measure, and place where not all
+    were ranked. Raises as `targets` does.
+    """
+    return _checked(Path(path), "rankings")
+
+
 def _checked(path: Path, role: Role, keep: tuple[str, ...] = ()) -> Checked:
     from luoshi.assessing.sources import check, heads
     from luoshi.assessing.sources.body import Body
@@ -97,6 +106,9 @@ def _checked(path: Path, role: Role, keep: tuple[str, ...] = ()) -> Checked:
         if head is None or (written and not head.statements):
             strangers.append(grid)
             continue
+        if faults and not grid.width:
+            # Nothing of it could be read, and its faults say why.
+            continue
         body = Body(grid, head, keep)
         if head.ignored:
             notes.append(f"{body.where}: columns that are not read: {'、'.join(head.ignored)}")
@@ -109,10 +121,12 @@ def _checked(path: Path, role: Role, keep: tuple[str, ...] = ()) -> Checked:
         sheets = "、".join(grid.sheet or "" for grid in strangers)
         notes.append(f"{file}: sheets that are not read, as they hold no {role}: {sheets}")
     frame, faulty = together(tables, role, keep, notes)
+    # Rows that could not be taken apart are no rows of any table.
+    faulty += len({fault.row for fault in faults if fault.row is not None and not fault.whole})
     for body, _ in tables:
         faults += sorted(body.faults, key=lambda fault: fault.row or 0)
         notes += body.notes
-    return Checked(frame, faults, notes, faulty, sum(body.unkept for body, _ in tables))
+    return Checked(frame, faults, notes, faulty, sum(body.unkept for body, _ in tables), written)
 
 
 def _grids(path: Path, file: str) -> tuple[list[Grid], list[Fault]]:

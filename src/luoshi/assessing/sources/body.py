@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 MOST = 100_000
 
 
+#: From here on a number is no figure of anything; assessing takes it for none.
+LARGEST = 1e15
+
+
 class Body:
     """The rows below a head: raw columns by field in `raw`, what was read of them in `columns`, faults as they come."""
 
@@ -193,7 +197,7 @@ class Body:
             # Not-a-number is how some programs write "nothing".
             value = value.set(value.is_nan(), None)
             self.fault(value.is_infinite(), field, "a number, or nothing")
-            return value.alias(field), none
+            return self._of_size(value, field), none
         text = self.text(field)
         value = text.cast(pl.Float64, strict=False)
         value = value.set(~value.is_finite(), None)
@@ -207,7 +211,12 @@ class Body:
         if filled:
             mask = self.rows.is_in(filled) & value.is_not_null()
             self.fault(mask, field, "a number in a cell of its own (this one is merged over several rows)")
-        return value.alias(field), unit
+        return self._of_size(value, field), unit
+
+    def _of_size(self, value: pl.Series, field: str) -> pl.Series:
+        """A column of numbers; one that is too large to be any amount, and would count as nothing, is a fault."""
+        self.fault(value.is_finite() & (value.abs() >= LARGEST), field, f"a number below {LARGEST:.0e}")
+        return value.alias(field)
 
 
 def _whole(column: pl.Series) -> bool:

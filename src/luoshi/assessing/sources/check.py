@@ -17,6 +17,7 @@ NEEDED: dict[Role, tuple[str, ...]] = {
     "targets": ("place", "indicator", "period", "value"),
     "observations": ("place", "indicator", "period", "value"),
     "parts": ("part", "whole"),
+    "rankings": ("indicator", "period", "published_at"),
 }
 _PER_CENT = ("%", "‰")
 _NUMBERED = ("reported", "zero", "estimated")
@@ -43,9 +44,9 @@ def targets(body: Body) -> pl.DataFrame:
     }
     value, behind = body.numbers("value")
     value_to, behind_to = body.numbers("value_to")
-    baseline, _ = body.numbers("baseline")
+    baseline, behind_baseline = body.numbers("baseline")
     columns |= {"value": value, "value_to": value_to, "baseline": baseline}
-    columns["unit"] = _units(body, behind, behind_to)
+    columns["unit"] = _units(body, value=behind, value_to=behind_to, baseline=behind_baseline)
     columns["measure"] = _measures(body, columns["indicator"], columns["unit"])
     _of_relations(body, columns)
     return _finished(body, pl.DataFrame({**columns, "source": source}))
@@ -92,7 +93,7 @@ def observations(body: Body) -> pl.DataFrame:
     }
     value, behind = body.numbers("value")
     columns["value"] = value
-    columns["unit"] = _units(body, behind)
+    columns["unit"] = _units(body, value=behind)
     columns["measure"] = _measures(body, columns["indicator"], columns["unit"])
     _of_statuses(body, columns["status"], value)
     return _finished(body, pl.DataFrame({**columns, "source": _source(body)}))
@@ -114,6 +115,25 @@ def parts(body: Body) -> pl.DataFrame:
     return _finished(body, pl.DataFrame({**columns, "source": _source(body)}))
 
 
+def rankings(body: Body) -> pl.DataFrame:
+    """Which rankings were published when, with `source` and `row`; without a measure of the level."""
+    import polars as pl
+
+    body.lacks(NEEDED["rankings"], "rankings")
+    if body.unusable:
+        return pl.DataFrame()
+    published = body.days("published_at")
+    body.fault(body.text("published_at").is_null(), "published_at", "the day on which the ranking was published")
+    columns = {
+        "indicator": _needed(body, "indicator", "an indicator's code or name"),
+        "period": body.periods(),
+        "measure": body.codes("measure", "measure"),
+        "place": body.text("place"),
+        "published_at": published,
+    }
+    return _finished(body, pl.DataFrame({**columns, "source": _source(body)}))
+
+
 def _of_statuses(body: Body, status: pl.Series, value: pl.Series) -> None:
     """Faults between what a row's status says and its value."""
     found = body.text("value")
@@ -131,7 +151,7 @@ def _needed(body: Body, field: str, expected: str) -> pl.Series:
     return text
 
 
-def _units(body: Body, *behind: pl.Series) -> pl.Series:
+def _units(body: Body, **behind: pl.Series) -> pl.Series:
     """The unit of each row: its column's, else the head's (目标值（亿元）), else the one behind the number.
 
     A unit behind a number that is not the row's is a fault.
@@ -141,10 +161,10 @@ def _units(body: Body, *behind: pl.Series) -> pl.Series:
     unit = cells.mapped(body.text("unit"), cells.half, pl.String)
     if body.head.unit is not None:
         unit = unit.fill_null(cells.half(body.head.unit))
-    for said in behind:
-        field = "value" if said is behind[0] else "value_to"
-        clash = said.is_not_null() & unit.is_not_null() & (said != unit)
-        body.fault(clash, field, "the unit that the row says elsewhere, or none", body.text(field))
+    for field, said in behind.items():
+        clash = (said.is_not_null() & unit.is_not_null() & (said != unit)).fill_null(False)
+        for other in unit.filter(clash).unique().sort().to_list():
+            body.fault(clash & (unit == other), field, f"the unit {other}, as the row says, or none", body.text(field))
         unit = unit.fill_null(said)
     return unit.alias("unit")
 

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from luoshi.assessing.sources.faults import Fault
 from luoshi.assessing.sources.grid import Grid, letter
 
-Role: TypeAlias = Literal["targets", "observations", "parts"]
+Role: TypeAlias = Literal["targets", "observations", "parts", "rankings"]
 #: The head of a table stands in one of its first rows, below a title.
 SEARCHED = 12
 

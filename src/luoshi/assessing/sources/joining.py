@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
 #: The columns of a table of parts, as `assessing.checks` wants them.
 PARTS: dict[str, ColumnType] = {"part": "text", "whole": "text", "of": "text", "complete": "text"}
-_COLUMNS = {"targets": TARGETS, "observations": OBSERVATIONS, "parts": PARTS}
+#: The columns of a table of published rankings, as `assessing.checks` wants them.
+RANKINGS: dict[str, ColumnType] = {
+    "indicator": "text",
+    "period": "text",
+    "measure": "text",
+    "place": "text",
+    "published_at": "day",
+}
+_COLUMNS = {"targets": TARGETS, "observations": OBSERVATIONS, "parts": PARTS, "rankings": RANKINGS}
 
 
 def together(
