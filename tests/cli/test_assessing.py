@@ -204,6 +204,33 @@ def test_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "is also an input" in capsys.readouterr().err
 
 
+def test_rules_and_settings_are_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rules, settings = tmp_path / "league.toml", tmp_path / "limits.toml"
+    rules.write_bytes((FIGURES / "league.toml").read_bytes())
+    settings.write_text("[jump]\nratio = 2.0\n", encoding="utf-8")
+    lights = tmp_path / "lights.toml"
+    lights.write_text("title = 1\n", encoding="utf-8")
+    commands = (
+        ([*RANK[:4], str(rules), *RANK[5:]], rules),
+        ([*CHECK, "--settings", str(settings)], settings),
+        ([*AS_OF, "--rules", str(lights)], lights),
+    )
+    for command, path in commands:
+        before = path.read_bytes()
+        assert main([*command, "-o", str(path), "--format", "csv"]) == 2
+        assert "is also an input; choose another file" in capsys.readouterr().err
+        assert path.read_bytes() == before
+
+
+def test_a_target_without_a_unit_is_not_held_against_figures_that_have_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bare = table(tmp_path / "t.csv", ["1", "云岚县", "一般公共预算收入", "2024", "总量", "不低于", "12", ""])
+    command = ["assess", "--targets", str(bare), *AS_OF[3:]]
+    assert main(command) == 1
+    assert "t.csv, row 2, column unit: found nothing; expected a unit" in capsys.readouterr().err
+
+
 def test_names_that_do_not_meet_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     other = table(tmp_path / "t.csv", ["1", "青澜市云岚县", "城镇新增就业人", "2024", "总量", "不低于", "4200", "人"])
     assert main(["assess", "--targets", str(other), *AS_OF[3:]]) == 0
@@ -267,6 +294,37 @@ def test_a_period_without_figures_is_refused(capsys: pytest.CaptureFixture[str])
     assert "--period 2026: no figures of it; the file has 2023 …" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (["--before", "2030年1—10月"], "--before 2030-01/2030-10: no figures of it; the file has 2023 …"),
+        (["--before", "2024年1—10月"], "--before 2024-01/2024-10: is the period itself, expected an earlier one"),
+        (["--places", " , "], "--places: found no name, expected names with commas between them"),
+        (["--known-at", "1990-01-01"], "no figures of it reported until 1990-01-01; the file has nothing reported"),
+    ],
+)
+def test_what_rank_cannot_do_is_refused(more: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*RANK, *more]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_goal_is_brought_to_the_unit_of_the_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rules = tmp_path / "r.toml"
+    rules.write_text(
+        'title = "达标"\n[[indicators]]\nindicator = "KEY_PROJECTS_INV"\nweight = 10\n'
+        'method = "goal"\ngoal = "target"\n',
+        encoding="utf-8",
+    )
+    for value, unit, points in (("10000", "万元", 10), ("9999", "亿元", 0)):
+        goals = table(tmp_path / "t.csv", ["1", "雁坪镇", "重点项目投资", "2024", "总量", "", value, unit])
+        command = [*RANK[:3], "--rules", str(rules), *RANK[5:], "--places", "雁坪镇", "--targets", str(goals)]
+        assert main([*command, "--format", "jsonl", "--quiet"]) == 0
+        assert json.loads(capsys.readouterr().out)["score"] == points
+    table(tmp_path / "t.csv", ["1", "雁坪镇", "重点项目投资", "2024", "总量", "", "9", "人"])
+    assert main(command) == 2
+    assert "--targets: 雁坪镇 重点项目投资: found a target in 人, expected one in 亿元" in capsys.readouterr().err
+
+
 def test_a_goal_of_each_place_comes_from_the_targets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rules = tmp_path / "r.toml"
     rules.write_text(
@@ -309,6 +367,24 @@ def test_check_figures_asks_and_does_not_judge(tmp_path: Path, capsys: pytest.Ca
     assert sheet.max_row == 1 + len(rows)
     assert sheet["B2"].value == "■ 必须核实"
     assert sheet["B2"].fill.start_color.rgb == "FFF9D9D5"
+
+
+def test_check_figures_asks_about_what_changed_after_a_ranking(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = "地区,指标,时期,口径,数值,计量单位,上报日期\n"
+    cell = "{},社会消费品零售总额,2024年1—10月,总量,{},亿元,{}\n"
+    figures = [("甲县", 8, "2024-11-05"), ("乙县", 9, "2024-11-05"), ("甲县", 9.5, "2024-12-01")]
+    (tmp_path / "o.csv").write_text(head + "".join(cell.format(*one) for one in figures), encoding="utf-8")
+    ranking = "指标,时期,公布日期\n社会消费品零售总额,2024年1—10月,2024-11-20\n"
+    (tmp_path / "k.csv").write_text(ranking, encoding="utf-8")
+    command = ["check-figures", str(tmp_path / "o.csv"), "--rankings", str(tmp_path / "k.csv"), "--quiet"]
+    assert main([*command, "--format", "jsonl"]) == 0
+    [row] = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (row["rule"], row["place"]) == ("rank_changed_after", "甲县")
+    assert "名次由第2变为第1" in row["question"]
+    assert main([*command, "-o", str(tmp_path / "k.csv")]) == 2
+    assert "is also an input" in capsys.readouterr().err
 
 
 def test_only_one_check(capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,6 +36,13 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--parts", metavar="P", type=file_path, help="a table of what makes up what: columns part, whole, of, complete"
     )
+    parser.add_argument(
+        "--rankings",
+        metavar="K",
+        type=file_path,
+        help="a table of published rankings, to ask about figures that changed after: columns indicator, period, "
+        "published_at, measure, place",
+    )
     parser.add_argument("--rule", action="append", metavar="NAME", help="only this check; may be given more than once")
     parser.add_argument("--settings", metavar="FILE", type=file_path, help="a .toml file with thresholds of your own")
     add_table_options(parser)
@@ -45,7 +52,7 @@ def add_parser(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Check the input, ask, write; 1 if the input had faults, else 0, whatever is asked."""
     form = chosen_format(args.format, args.output, FORMATS)
-    refuse_input_as_output(args.output, [args.observations, args.targets, args.parts])
+    refuse_input_as_output(args.output, [args.observations, args.targets, args.parts, args.rankings, args.settings])
     needs_engine()
     import polars as pl
 
@@ -56,7 +63,8 @@ def run(args: argparse.Namespace) -> int:
     observations = sources.observations(args.observations)
     targets = None if args.targets is None else sources.targets(args.targets)
     parts = None if args.parts is None else sources.parts(args.parts)
-    read = [table for table in (observations, targets, parts) if table is not None]
+    rankings = None if args.rankings is None else sources.rankings(args.rankings)
+    read = [table for table in (observations, targets, parts, rankings) if table is not None]
     try:
         faults = settle(read, args.skip_faulty, args.quiet)
     except FaultyInputError as error:
@@ -69,6 +77,7 @@ def run(args: argparse.Namespace) -> int:
         figures,
         targets=None if targets is None else targets.frame.drop("source"),
         parts=None if parts is None else parts.frame.drop("source"),
+        rankings=None if rankings is None else rankings.frame.drop("source"),
         rules=args.rule,
         settings=args.settings,
     )
@@ -76,6 +85,7 @@ def run(args: argparse.Namespace) -> int:
         frames.write(found, form, args.output)
     elif form == "xlsx":
         named = [(args.observations, observations), (args.targets, targets), (args.parts, parts)]
+        named.append((args.rankings, rankings))
         inputs = [f"{path.name}，{table.frame.height}条" for path, table in named if table is not None]
         inputs += [note for table in read for note in table.notes]
         questions.write_workbook(found.to_dicts(), inputs, faults, args.output)

@@ -19,6 +19,8 @@ from luoshi.cli.tables import (
 )
 
 if TYPE_CHECKING:
+    import datetime
+
     import polars as pl
 
     from luoshi.assessing.scoring import Rules
@@ -81,7 +83,7 @@ def add_parser(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Check, score, rank, write; 1 if the input had faults, else 0."""
     form = chosen_format(args.format, args.output, FORMATS)
-    refuse_input_as_output(args.output, [args.observations, args.targets])
+    refuse_input_as_output(args.output, [args.observations, args.targets, args.rules])
     needs_engine()
     import polars as pl
 
@@ -108,8 +110,11 @@ def run(args: argparse.Namespace) -> int:
     if args.places is not None:
         figures = _only(figures, [name.strip() for name in args.places.split(",") if name.strip()])
     known = figures["period"].unique().to_list()
-    if args.period not in known:
-        raise ValueError(f"--period {args.period}: no figures of it; the file has {_spread(known)}")
+    _has_figures("--period", args.period, known, args.known_at)
+    if args.before is not None:
+        _has_figures("--before", args.before, known, args.known_at)
+        if args.before == args.period:
+            raise ValueError(f"--before {args.before}: is the period itself, expected an earlier one")
     before = args.before or _month_before(args.period, known)
     whole, cards, scores = standings(figures, rules, args.period, before)
     if form in ("csv", "jsonl", "parquet"):
@@ -184,13 +189,37 @@ def _with_targets(figures: pl.DataFrame, targets: pl.DataFrame, now: str) -> pl.
     goals = targets.filter(pl.col("period").is_in(list(lengths))).with_columns(
         key, pl.col("period").replace_strict(lengths, default=None, return_dtype=pl.Int64).alias("length_")
     )
-    goals = goals.sort("length_", "id").unique(on, keep="first").select(*on, pl.col("value").alias("target"))
-    return figures.with_columns(key).join(goals, on=on, how="left").drop("key_")
+    goals = goals.sort("length_", "id").unique(on, keep="first")
+    goals = goals.select(*on, pl.col("value").alias("target"), pl.col("unit").alias("unit_"))
+    beside = figures.with_columns(key).join(goals, on=on, how="left").drop("key_")
+    return _in_one_unit(beside).drop("unit_")
+
+
+def _in_one_unit(figures: pl.DataFrame) -> pl.DataFrame:
+    """With each `target` in the unit of its figure; raises `ValueError` where it counts something else."""
+    import polars as pl
+
+    from luoshi.assessing.promises.matching import in_base
+
+    differ = figures.filter(pl.col("target").is_not_null() & (pl.col("unit_") != pl.col("unit")))
+    found = differ.select("place", "indicator", "unit_", "unit").unique().sort(pl.all())
+    for place, indicator, wanted, unit in found.iter_rows():
+        (up, mine), (down, other) = in_base(wanted), in_base(unit)
+        if mine != other:
+            raise ValueError(f"--targets: {place} {indicator}: found a target in {wanted}, expected one in {unit}")
+        same = (pl.col("unit_") == wanted) & (pl.col("unit") == unit)
+        made = pl.when(same).then(pl.col("target") * up / down).otherwise(pl.col("target"))
+        figures = figures.with_columns(
+            made.alias("target"), pl.when(same).then("unit").otherwise("unit_").alias("unit_")
+        )
+    return figures
 
 
 def _only(figures: pl.DataFrame, names: list[str]) -> pl.DataFrame:
     import polars as pl
 
+    if not names:
+        raise ValueError("--places: found no name, expected names with commas between them")
     known = set(figures["place"].to_list())
     strangers = [name for name in names if name not in known]
     if strangers:
@@ -212,6 +241,12 @@ def _month_before(now: str, known: list[str]) -> str | None:
         if period_of(text) in known:
             return period_of(text)
     return None
+
+
+def _has_figures(option: str, period: str, known: list[str], known_at: datetime.date | None) -> None:
+    if period not in known:
+        until = f" reported until {known_at}" if known_at is not None else ""
+        raise ValueError(f"{option} {period}: no figures of it{until}; the file has {_spread(known)}{until}")
 
 
 def _spread(known: list[str]) -> str:

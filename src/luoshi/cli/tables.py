@@ -89,12 +89,12 @@ def needs_engine(*more: str) -> None:
         raise ImportError(f"needs {names}: pip install 'luoshi[assess]'")
 
 
-def refuse_input_as_output(out: Path | None, inputs: Sequence[Path | None]) -> None:
-    """Refuse to write over what is to be read; raises `ValueError`."""
+def refuse_input_as_output(out: Path | None, inputs: Sequence[Path | str | None]) -> None:
+    """Refuse to write over what is to be read, rules too (a path, or the name of a set); raises `ValueError`."""
     if out is None or not out.is_file():
         return
-    for path in inputs:
-        if path is not None and path.exists() and out.samefile(path):
+    for path in (Path(given) for given in inputs if given):
+        if path.exists() and out.samefile(path):
             raise ValueError(f"-o {out}: is also an input; choose another file")
 
 
