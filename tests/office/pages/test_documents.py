@@ -139,7 +139,7 @@ def test_a_page_that_could_not_be_read_says_why_and_is_read_again(clerk: Client,
 def test_accepted_it_stands_in_the_ledger(clerk: Client, page: Document) -> None:
     gdp = quoted(page, "地区生产总值")
     answer = clerk.post(f"/documents/statements/{gdp.pk}/accept")
-    assert answer["Location"] == f"/documents/{page.pk}?statement={gdp.pk}"
+    assert answer["Location"] == f"/documents/{page.pk}?statement={gdp.number}"
     assert now(gdp).state == "accepted"
     commitment = Commitment.objects.get(statement=gdp)
     assert (commitment.value, commitment.unit, commitment.comparator) == ("6", "%", "approx")
@@ -208,7 +208,7 @@ def test_a_link_leads_to_a_statement_wherever_it_is(clerk: Client, county: Any) 
     many = "云岚县2025年计划\n\n" + "\n\n".join(f"新建农村公路{n}公里，新增学位{n}个。" for n in range(1, 130))
     document = read(county, many, name="长-20250115.txt")
     last = document.statements.order_by("-number")[0]
-    shown = text(clerk.get(f"/documents/{document.pk}?statement={last.pk}"))
+    shown = text(clerk.get(f"/documents/{document.pk}?statement={last.number}"))
     assert f'data-statement="{last.pk}" data-chosen' in shown
     assert "data-chosen" not in text(clerk.get(f"/documents/{document.pk}?statement=999999"))
     assert clerk.get(f"/documents/{document.pk}?statement=x").status_code == 422

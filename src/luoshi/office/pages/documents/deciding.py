@@ -184,7 +184,7 @@ def _sentences(problem: object, language: Language) -> list[str]:
 
 
 def _address(statement: Statement) -> str:
-    return f"{reverse('document', args=[statement.document_id])}?statement={statement.pk}"
+    return f"{reverse('document', args=[statement.document_id])}?statement={statement.number}"
 
 
 def _fields(statement: Statement, typed: Any, language: Language) -> list[dict[str, Any]]:

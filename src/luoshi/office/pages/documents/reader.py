@@ -35,7 +35,7 @@ _WHOLE, _AROUND = 60_000, 2_000
 
 @page("documents.see", methods=("GET",))
 def document(request: Request, number: int) -> HttpResponse:
-    """A page; `?statement=` (key) leads to one of its statements, `?show=` promises, others, all."""
+    """A page; `?statement=` (its number on the page) leads to one of its statements, `?show=` promises, others, all."""
     found, language = seen_one(request.actor, number), request.language
     progress = progress_of([found])[number]
     context: dict[str, Any] = {
@@ -125,7 +125,7 @@ _GROUPS: dict[str, Any] = {
 def _chosen(request: Request, statements: QuerySet[Statement]) -> Statement | None:
     """The statement that a link leads to."""
     number = whole_number(request.GET.get("statement"))
-    return None if number is None else statements.filter(pk=number).first()
+    return None if number is None else statements.filter(number=number).first()
 
 
 def _part(request: Request, statements: QuerySet[Statement], chosen: Statement | None) -> Page[Any]:

@@ -140,6 +140,6 @@ def _ledger(commitment: Commitment | None) -> str | None:
     if commitment is None:
         return None
     try:
-        return reverse("commitment", args=[commitment.number])
+        return reverse("commitment", args=[commitment.pk])
     except NoReverseMatch:
         return None
