@@ -97,6 +97,6 @@ def statement(
     contents |= fields
     made: Statement = Statement.objects.create(
         document=of, number=number, kind=kind, line=19, start=0, end=10, quote=contents["quote"], contents=contents,
-        state=state,
+        fields=contents, state=state,
     )  # fmt: skip
     return made

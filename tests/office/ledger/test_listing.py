@@ -70,6 +70,8 @@ def test_what_is_looked_for(office: str) -> None:
     assert numbers(OFFICE, text="经济和信息化") == ["2025-002"]
     assert numbers(OFFICE, text="2025-001") == ["2025-001", "2025-001-01"]
     assert numbers(OFFICE, parts=False, year=2025) == ["2025-003", "2025-001", "2025-002"]
+    assert numbers(OFFICE, parts=False, place=here.towns[0].id) == ["2025-001-01"]
+    assert numbers(actor("viewer", here.towns[0]), parts=False) == ["2025-001-01"]
     assert numbers(OFFICE, parent=whole.pk) == ["2025-001-01"]
     assert numbers(OFFICE, open_owners=True) == ["2025-003", "2024-001"]
     assert numbers(OFFICE, state="done") == []
@@ -120,7 +122,7 @@ def test_accepted_statements_wait_for_the_ledger(office: str) -> None:
     second = statement(page, 2, kind="task")
     statement(page, 3, role="result")
     edited = statement(page, 4, state="edited")
-    edited.fields = {**edited.contents, "role": "result"}
+    edited.fields = {**edited.contents, "role": "forecast"}
     edited.save()
     statement(page, 5, state="found")
     assert list(listing.waiting(OFFICE)) == [first, second]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 
+from luoshi.office.documents.accepted import unused
 from luoshi.office.documents.models import Statement
 from luoshi.office.guard.actors import Actor
 from luoshi.office.guard.errors import Invalid
@@ -33,7 +34,7 @@ _ORDER = ("period", "position", "number")
 class Asked:
     """What is looked for. `year` is found in the period; `place` and `owner` are rows, with all below them.
 
-    `parts`: also those that are a part of another; else only wholes, where nothing narrower is asked for.
+    `parts`: also those that are a part of another that is found; without it only the wholes.
     """
 
     year: int | None = None
@@ -88,8 +89,6 @@ def found(among: QuerySet[Commitment], asked: Asked) -> QuerySet[Commitment]:
         wanted &= Q(place__path__startswith=_path(Place, asked.place))
     if asked.owner is not None:
         wanted &= Q(pk__in=_owned(_path(Body, asked.owner), asked.role).values("commitment"))
-    if not asked.parts:
-        wanted &= Q(parent=None)
     if asked.open_owners:
         wanted &= ~Q(pk__in=Ownership.objects.filter(until=None, role="lead").values("commitment"))
     for word in asked.text.split():
@@ -100,7 +99,8 @@ def found(among: QuerySet[Commitment], asked: Asked) -> QuerySet[Commitment]:
             | Q(number__startswith=word)
             | Q(pk__in=owned.values("commitment"))
         )
-    return among.filter(wanted)
+    listed = among.filter(wanted)
+    return listed if asked.parts else listed.exclude(parent__in=listed.values("pk"))
 
 
 def sorted_by(among: QuerySet[Commitment], sort: str) -> QuerySet[Commitment]:
@@ -130,10 +130,7 @@ def owner_names(commitment: Any, role: str) -> list[str]:
 def waiting(actor: Actor) -> QuerySet[Statement]:
     """Accepted targets and tasks that do not stand in the ledger, of documents of places in the actor's scope."""
     scope = within(actor, ("supervisor", "administrator"), place="document__place")
-    accepted = Statement.objects.filter(scope, state__in=("accepted", "edited"), commitments=None)
-    as_read = Q(contents__role="target") & ~Q(fields__has_key="role")
-    wanted = accepted.filter(Q(kind="task") | Q(fields__role="target") | as_read)
-    return wanted.select_related("document__place").order_by("document_id", "number")
+    return unused().filter(scope)
 
 
 def years(actor: Actor) -> list[int]:

@@ -48,6 +48,13 @@ class Register:
             found.bodies += [body for body in bodies if body not in found.bodies]
         return found
 
+    def named(self, printed: str, place: Place) -> tuple[int, ...]:
+        """The bodies of a list that somebody wrote. Raises `Invalid` where a name is of none, or of several."""
+        found = self.find(printed, place)
+        if found.open:
+            raise Invalid("ledger.unknown_owners", names="、".join(found.open))
+        return tuple(body.pk for body in found.bodies)
+
     def of_place(self, place: Place) -> Body | None:
         """The government of a place; None where it has none, or several."""
         governments = [

@@ -35,12 +35,12 @@ class ChangeMany(Action[list[int]]):
 
     def concerns(self) -> Sequence[Concern]:
         """All their places."""
+        if not self.commitments:
+            raise Invalid("ledger.none_chosen")
         return tuple(commitment.place for commitment in commitments_of(self.commitments))
 
     def check(self) -> None:
         """Some are chosen, all are open, something is to be changed, bodies stand."""
-        if not self.commitments:
-            raise Invalid("ledger.none_chosen")
         reason_of(self.reason)
         change = change_of(self.inputs())
         must_say(change, self.lead, self.support)
