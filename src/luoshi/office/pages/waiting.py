@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from luoshi.office.documents.models import Document
+from luoshi.office.documents.models import Document, Statement
 from luoshi.office.guard.actors import WHOLE, Actor
 from luoshi.office.guard.permissions import table
 from luoshi.office.jobs.models import Job
@@ -38,8 +38,9 @@ def undecided(actor: Actor) -> QuerySet[Document]:
     """The documents with statements that nobody has decided, with how many (`undecided`); the oldest first."""
     roles = table()["documents.accept_statement"].inside
     open_ = Count("statements", filter=Q(statements__state="found"))
-    found = Document.objects.filter(within(actor, roles, place="place"), state="read")
-    return found.annotate(undecided=open_).filter(undecided__gt=0).order_by("at", "id")
+    waits = Exists(Statement.objects.filter(document=OuterRef("pk"), state="found"))
+    found = Document.objects.filter(waits, within(actor, roles, place="place"), state="read")
+    return found.annotate(undecided=open_).order_by("at", "id")
 
 
 def reds(actor: Actor) -> QuerySet[Verdict]:
