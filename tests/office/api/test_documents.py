@@ -7,7 +7,6 @@ import zipfile
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
@@ -33,9 +32,17 @@ def caller(county: Any) -> Caller:
 def bring(
     caller: Caller, county: Any, data: bytes = PAGE.encode(), name: str = "页-20250115.txt", key: str = ""
 ) -> Any:
+    """Upload a file under any name at all; Django's own client would put the name right before it is sent."""
+    called = name.encode("utf-8", "surrogatepass").replace(b'"', b"%22").replace(b"\r", b"%0D").replace(b"\n", b"%0A")
+    head = b'--=-\r\nContent-Disposition: form-data; name="%s"'
+    body = head % b"place" + b"\r\n\r\n%d\r\n" % county.pk
+    body += (
+        head % b"file" + b'; filename="' + called + b'"\r\nContent-Type: text/plain\r\n\r\n' + data + b"\r\n--=---\r\n"
+    )
     headers = {**caller.headers, **({"Idempotency-Key": key} if key else {})}
-    sent = {"place": county.pk, "file": SimpleUploadedFile(name, data)}
-    return caller.client.post("/api/documents", sent, headers=headers)
+    return caller.client.generic(
+        "POST", "/api/documents", body, content_type="multipart/form-data; boundary==-", headers=headers
+    )
 
 
 def test_a_page_from_upload_to_decision(caller: Caller, county: Any) -> None:
@@ -151,12 +158,13 @@ NAMES = st.one_of(
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=FILES, name=NAMES)
 def test_whatever_is_uploaded_gets_a_sentence(caller: Caller, county: Any, data: bytes, name: str) -> None:
     answer = bring(caller, county, data, name)
     if answer.status_code not in (200, 201):
-        problem(answer, 422)
+        problem(answer, answer.status_code)
+        assert answer.status_code < 500
         return
     work()
     document = Document.objects.get(pk=answer.json()["id"])
