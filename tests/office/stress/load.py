@@ -1,0 +1,81 @@
+"""What people do all day, as requests: look at the year board and the grid, look figures up, save drafts, hand in."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+#: What is done how often in a hundred times; `write` is what changes something.
+SHARES = {"year board": 28, "county board": 5, "grid": 27, "sheet": 15, "figures": 10, "draft": 13, "submit": 2}
+WRITES = ("draft", "submit", "send back")
+
+#: name, method, path, headers, body → status and the parsed body (None where it is no JSON)
+Send = Callable[[str, str, str, dict[str, str], Any], tuple[int, Any]]
+
+
+@dataclass
+class Worker:
+    """Somebody at work. `send` makes a request; what came of it is judged by who makes it."""
+
+    me: dict[str, Any]
+    world: dict[str, Any]
+    random: random.Random = field(default_factory=random.Random)
+    version: int = 0
+    revision: int = 0
+
+    def once(self, send: Send) -> None:
+        """One thing, by its share."""
+        [what] = self.random.choices(list(SHARES), SHARES.values())
+        getattr(self, f"_{what.replace(' ', '_')}")(send)
+
+    def _year_board(self, send: Send) -> None:
+        send("year board", "GET", self.world["pages"]["board"].format(**self.me), self._session(), None)
+
+    def _county_board(self, send: Send) -> None:
+        send("county board", "GET", self.world["pages"]["county"], _cookie(self.world["leader"]), None)
+
+    def _grid(self, send: Send) -> None:
+        send("grid", "GET", self.world["pages"]["grid"].format(**self.me), self._session(), None)
+
+    def _sheet(self, send: Send) -> None:
+        send("sheet", "GET", f"/api/sheets/{self.me['sheet']}", self._token(), None)
+
+    def _figures(self, send: Send) -> None:
+        send("figures", "GET", "/api/figures?limit=100&period=2024-01/2024-06", self._token(), None)
+
+    def _draft(self, send: Send) -> None:
+        body = {"revision": self.revision, "entries": self._entries()}
+        status, told = send("draft", "PUT", f"/api/sheets/{self.me['sheet']}/draft", self._token(), body)
+        if status == 200:
+            self.revision = told["revision"]
+
+    def _submit(self, send: Send) -> None:
+        body = {"version": self.version, "entries": self._entries()}
+        address = f"/api/sheets/{self.me['sheet']}/submissions"
+        status, told = send("submit", "POST", address, self._token(), body)
+        if status != 201:
+            return
+        self.version, self.revision = told["number"], 0
+        back = f"/api/submissions/{told['id']}/send-back"
+        send("send back", "POST", back, {"Authorization": f"Bearer {self.world['reviewer']}"}, {"reason": "请核对"})
+
+    def _entries(self) -> dict[str, Any]:
+        return {str(cell): {"value": f"{self.random.randrange(100, 999) / 10}"} for cell in self.me["cells"]}
+
+    def _token(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.me['token']}"}
+
+    def _session(self) -> dict[str, str]:
+        return _cookie(self.me["session"])
+
+
+def _cookie(session: str) -> dict[str, str]:
+    return {"Cookie": f"sessionid={session}"}
+
+
+def parsed(text: bytes) -> Any:
+    """A body as JSON; None where it is a page."""
+    return json.loads(text) if text[:1] in (b"{", b"[") else None

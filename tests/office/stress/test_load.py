@@ -1,0 +1,125 @@
+"""Many people at once: no error, and answers in time."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import shutil
+import subprocess
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from office.running.served import Office
+from office.stress import filling, folder
+from office.stress.clients import at_once, share
+from office.stress.conftest import WHOLE, Told
+from office.stress.load import SHARES, WRITES, Worker, parsed
+
+#: What the issue asks for, in milliseconds.
+READING, WRITING = 250, 400
+PEOPLE, SECONDS = 200, 180
+
+
+def pages(large: filling.Large) -> dict[str, str]:
+    """The addresses of the pages: {…} of a reporter."""
+    board = reverse("board")
+    return {
+        "board": f"{board}?period=2024&place={{place}}",
+        "county": f"{board}?period=2024&place={large.county}",
+        "grid": "/api/sheets/{sheet}",
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("committed", ["sqlite"], indirect=True)
+def test_many_people_at_once(
+    committed: str,
+    data: Path,
+    tmp_path: Path,
+    size: Callable[[int, int], int],
+    told: Told,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # The sessions that are made here are to be good there.
+    monkeypatch.setenv("LUOSHI_SECRET", settings.SECRET_KEY)
+    large = filling.fill(size(4, PEOPLE), size(2_000, 1_000_000), asked=size(5, 30))
+    folder.leave_out_trial()
+    world = {**large.told(), "pages": pages(large)}
+    with Office(data) as office:
+        found = _by_locust(office.port, world, tmp_path) if WHOLE else _by_threads(office.port, world)
+    assert not found["errors"], found["errors"][:5]
+    assert set(SHARES) <= set(found["by_name"]), "not everything was done"
+    if not WHOLE:
+        return
+    lines = ["| what | requests | errors | p50 ms | p95 ms | bar ms |", "|---|---|---|---|---|---|"]
+    for name, (count, failures, half, most) in sorted(found["by_name"].items()):
+        bar = WRITING if name in WRITES else READING
+        lines.append(f"| {name} | {count} | {failures} | {half:.0f} | {most:.0f} | {bar} |")
+    told.table(f"{PEOPLE} people at once, {large.cells:,} figures, SQLite, {os.cpu_count()} cores", "\n".join(lines))
+    worst = {
+        kind: max(most for name, (*_, most) in found["by_name"].items() if (name in WRITES) == kind) for kind in (0, 1)
+    }
+    told.row(
+        "load (sqlite)", f"{large.cells:,} figures, {PEOPLE} people for {SECONDS} s",
+        f"no error; worst p95 {worst[0]:.0f} ms reading, {worst[1]:.0f} ms writing",
+    )  # fmt: skip
+
+
+def _by_locust(port: int, world: dict[str, Any], folder_: Path) -> Any:
+    """In a process of its own."""
+    locust = shutil.which("locust")
+    assert locust is not None, "pip install -r requirements/stress.txt"
+    large, found = folder_ / "large.json", folder_ / "found.json"
+    large.write_text(json.dumps(world), encoding="utf-8")
+    command = [
+        locust, "-f", str(Path(__file__).parent / "locustfile.py"), "--headless", "--only-summary",
+        "--users", str(PEOPLE), "--spawn-rate", "20", "--run-time", f"{SECONDS}s", "--host", f"http://127.0.0.1:{port}",
+    ]  # fmt: skip
+    env = {**os.environ, "LUOSHI_TEST_LARGE": str(large), "LUOSHI_TEST_FOUND": str(found)}
+    ended = subprocess.run(command, env=env, capture_output=True, text=True, timeout=SECONDS + 120, check=False)
+    assert found.is_file(), ended.stderr[-3000:]
+    return json.loads(found.read_text(encoding="utf-8"))
+
+
+def _by_threads(port: int, world: dict[str, Any], things: int = 5) -> Any:
+    """The same by a few threads, without waiting between two things."""
+    took: dict[str, list[float]] = defaultdict(list)
+    errors: list[str] = []
+
+    def work(me: dict[str, Any]) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+
+        def send(name: str, method: str, path: str, headers: dict[str, str], body: Any) -> tuple[int, Any]:
+            began = time.monotonic()
+            text = None if body is None else json.dumps(body)
+            connection.request(method, path, text, {**headers, "Content-Type": "application/json"})
+            response = connection.getresponse()
+            answer = parsed(response.read())
+            took[name].append(time.monotonic() - began)
+            if response.status not in (200, 201):
+                errors.append(f"{name}: {response.status} {str(answer)[:200]}")
+            return response.status, answer
+
+        worker = Worker(me, world)
+        for what in SHARES:
+            getattr(worker, f"_{what.replace(' ', '_')}")(send)
+        for _ in range(things):
+            worker.once(send)
+        connection.close()
+
+    raised = at_once([partial(work, me) for me in world["reporters"]])
+    if raised:
+        raise raised[0]
+    by_name = {
+        name: [len(times), 0, 1000 * share(times, 0.5), 1000 * share(times, 0.95)] for name, times in took.items()
+    }
+    return {"by_name": by_name, "errors": errors}
