@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 _NOTHING = object()
@@ -76,7 +77,7 @@ class Table:
         value = self._take(key, default, expected)
         if key not in self.data:
             return (low or 0.0) if default is _NOTHING else value
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value:
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
             self.fault(key, _shown(value), expected)
             return low or 0.0
         if (low is not None and value < low) or (high is not None and value > high):
@@ -89,7 +90,7 @@ class Table:
         if key not in self.data:
             return list(default) if default is not _NOTHING else []
         good = isinstance(value, list) and bool(value)
-        if not good or any(isinstance(v, bool) or not isinstance(v, (int, float)) for v in value):
+        if not good or any(isinstance(v, bool) or not isinstance(v, (int, float)) or not isfinite(v) for v in value):
             self.fault(key, _shown(value), "a list of numbers")
             return []
         return [float(v) for v in value]

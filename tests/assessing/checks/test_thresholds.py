@@ -47,3 +47,22 @@ def test_what_is_refused(tmp_path: Path, text: str, message: str) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ThresholdError, match=r"none.toml: cannot be read: No such file"):
         thresholds(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    ("section", "key", "value", "told"),
+    [
+        ("jump", "ratio", 0, "expected a number from 1 to 1e+06"),
+        ("swapped_values", "near", 0, "expected a number from 1e-06 to 1e+06"),
+        ("copied_from_another", "chance", 0, "expected a number from 1e-300 to 1"),
+        ("last_digits", "decimals", 400, "expected a number from 0 to 8"),
+        ("last_digits", "decimals", 2.5, "expected a whole number"),
+        ("soft_target", "years", 0, "expected a number from 1 to 20"),
+        ("asking", "at_most", 0, "expected a number from 1 to 1e+06"),
+        ("unit_slip", "exponents", [400], "expected whole numbers from 1 to 17"),
+    ],
+)
+def test_what_cannot_be_computed_with_is_refused(section: str, key: str, value: object, told: str) -> None:
+    with pytest.raises(ThresholdError) as refused:
+        thresholds({section: {key: value}})
+    assert str(refused.value) == f"settings: [{section}] {key}: found {value!r}, {told}"

@@ -198,3 +198,22 @@ def test_the_package_gives_what_the_page_lists() -> None:
         "RuleError", "Rules", "cards", "grade", "grade_share", "league", "load", "named", "parse", "rank", "score",
         "sensitivity", "whole",
     }  # fmt: skip
+
+
+def test_odd_numbers_peers_and_encodings_are_refused(tmp_path: Path) -> None:
+    one = {"indicator": "GDP", "measure": "growth", "weight": 10, "method": "race"}
+    for change, told in (
+        ({"digits": 2.5}, "rules: digits: found 2.5, expected a whole number"),
+        (
+            {"peers": ["place"]},
+            "rules: peers: found place, expected columns of your own: this one has a meaning already",
+        ),
+        ({"min_weight": float("inf")}, "rules: min_weight: found inf, expected a number from 0 to 100"),
+    ):
+        with pytest.raises(RuleError) as refused:
+            parse({"indicators": [one], **change})
+        assert refused.value.faults == (told,)
+    path = tmp_path / "r.toml"
+    path.write_bytes('title = "乡镇"'.encode("gb18030"))
+    with pytest.raises(RuleError, match=r"r\.toml: found byte 9, which is not UTF-8; expected a text in UTF-8"):
+        load(path)

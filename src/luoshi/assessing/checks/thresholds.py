@@ -16,6 +16,17 @@ Thresholds: TypeAlias = Mapping[str, Limits]
 
 _FILE = Path(__file__).with_name("thresholds.toml")
 _SEVERITIES = ("error", "warning", "notice")
+# What a key may be, where not every number from 0 on can be computed with: the least and the most.
+_BOUNDS = {
+    "ratio": (1.0, 1e6),
+    "near": (1e-6, 1e6),
+    "chance": (1e-300, 1.0),
+    "chance_off": (1e-300, 1.0),
+    "decimals": (0, 8),
+    "[soft_target] years": (1, 20),
+    "at_most": (1, 1_000_000),
+}
+_EXPONENTS = (1, 17)
 
 
 class ThresholdError(RuleError):
@@ -83,5 +94,18 @@ def _value(where: str, value: Any, like: Any) -> None:
         kind: type = str if like and isinstance(like[0], str) else int
         if not isinstance(value, list) or not all(type(item) is kind for item in value):
             raise ThresholdError(f"{where}: found {value!r}, expected a list like {like!r}")
+        least, most = _EXPONENTS
+        if kind is int and not all(least <= item <= most for item in value):
+            raise ThresholdError(f"{where}: found {value!r}, expected whole numbers from {least} to {most}")
     elif isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < float("inf"):
         raise ThresholdError(f"{where}: found {value!r}, expected a number from 0 on")
+    elif isinstance(like, int) and value != int(value):
+        raise ThresholdError(f"{where}: found {value!r}, expected a whole number")
+    else:
+        _within(where, value)
+
+
+def _within(where: str, value: float) -> None:
+    for key, (least, most) in _BOUNDS.items():
+        if where.endswith(f" {key}") and not least <= value <= most:
+            raise ThresholdError(f"{where}: found {value!r}, expected a number from {least:g} to {most:g}")

@@ -31,6 +31,32 @@ MEASURES = ("level", "growth", "change", "share", "completion", "rank", "gap", "
 _UNITS = {"growth": "%", "share": "%", "completion": "%", "rank": "名", "multiple": "倍"}
 _DIRECTIONS: dict[str, Good] = {"rank": "down", "completion": "up"}
 _TOLERANCE = 1e-9
+# Columns that mean something else where peers are columns too: those of figures, scores and cards.
+_TAKEN = frozenset(
+    [
+        "place",
+        "period",
+        "indicator",
+        "measure",
+        "value",
+        "unit",
+        "status",
+        "reported_at",
+        "target",
+        "card",
+        "score",
+        "full",
+        "weighed",
+        "rank",
+        "of",
+        "grade",
+        "grading",
+        "method",
+        "slope",
+        "most",
+        "reason",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +124,13 @@ def load(source: str | Path) -> Rules:
     if isinstance(source, str) and not source.endswith(".toml") and "/" not in source:
         return _shipped(source)
     path = Path(source)
-    return _parsed(path.read_text(encoding="utf-8"), path.name, str(path))
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise RuleError(
+            [f"{path.name}: found byte {error.start}, which is not UTF-8; expected a text in UTF-8"]
+        ) from None
+    return _parsed(text, path.name, str(path))
 
 
 @lru_cache(maxsize=32)
@@ -125,7 +157,11 @@ def parse(data: Mapping[str, Any], where: str = "rules", name: str = "") -> Rule
     title = top.text("title", name or where)
     source = top.text("source", "")
     digits = top.number("digits", 2.0, 0.0, 6.0)
+    if digits != int(digits):
+        top.fault("digits", f"{digits:g}", "a whole number")
     peers = tuple(top.texts("peers", []))
+    if own_names := [name for name in peers if name in _TAKEN]:
+        top.fault("peers", ", ".join(own_names), "columns of your own: this one has a meaning already")
     min_weight = top.number("min_weight", 50.0, 0.0, 100.0)
     own = _own(top)
     cards = _cards(top)
