@@ -10,7 +10,7 @@ import pytest
 
 from assessing.engines import Engine, on_every_engine, spark_session
 from luoshi.assessing import frames
-from luoshi.assessing.frames import FrameError, enter
+from luoshi.assessing.frames import OBSERVATIONS, TARGETS, FrameError, conform, enter
 
 ROWS = [{"place": "云岚县", "value": 1.5}, {"place": "雁坪镇", "value": None}]
 
@@ -54,3 +54,30 @@ def test_moments_of_spark_are_what_its_clock_shows() -> None:
         assert [row[0] for row in back(frame).selectExpr("string(reported_at)").collect()] == [str(m) for m in moments]
     finally:
         session.conf.set("spark.sql.session.timeZone", before)
+
+
+def test_a_column_of_text_and_numbers_is_refused_by_its_name() -> None:
+    import pandas as pd
+
+    mixed = pd.DataFrame({"value": pd.Series(["a", 1], dtype=object)})
+    with pytest.raises(FrameError, match="figures: a column cannot be told as one type"):
+        enter(mixed, "figures")
+
+
+@on_every_engine
+def test_infinite_numbers_count_as_nothing(engine: Engine) -> None:
+    frame, back = enter(engine.frame([{"value": float("inf")}, {"value": float("-inf")}, {"value": 1.5}]))
+    found = engine.rows(back(conform(frame, {"value": "number"}, ["value"], "figures")))
+    assert sorted(str(row["value"]) for row in found) == ["1.5", "None", "None"]
+
+
+def test_a_month_and_a_day_are_asked_for_by_their_types() -> None:
+    from luoshi.assessing.cells import as_known_at
+    from luoshi.assessing.progress import assess
+
+    polars = Engine("polars")
+    targets, figures = polars.frame([], dict(TARGETS)), polars.frame([], dict(OBSERVATIONS))
+    with pytest.raises(ValueError, match="as_of: found 202410, expected a month such as 2024-10"):
+        assess(targets, figures, 202410)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"known_at: found '2024-10-01', expected a datetime\.date"):
+        as_known_at(figures, "2024-10-01")  # type: ignore[arg-type]

@@ -55,6 +55,8 @@ def reported_until(frame: Frame, day: date | None) -> Frame:
     """The rows that were reported by the end of a day, and those that say no day; all of them without a day."""
     if day is None:
         return frame
+    if not isinstance(day, date):
+        raise ValueError(f"known_at: found {day!r}, expected a datetime.date")
     column = nw.col("reported_at")
     return frame.filter(_until(column, frame.collect_schema()["reported_at"], day) | column.is_null())
 

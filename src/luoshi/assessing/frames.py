@@ -106,7 +106,11 @@ def enter(native: Any, what: str = "frame") -> tuple[Frame, Callable[[Frame], An
     if kind.is_polars():
         return frame.lazy(), lambda result: result.collect().to_native()
     name: Any = str(kind)
-    return frame.lazy(backend="polars"), lambda result: result.collect(backend=name).to_native()
+    try:
+        return frame.lazy(backend="polars"), lambda result: result.collect(backend=name).to_native()
+    except (TypeError, ValueError) as error:
+        # Arrow has no column of text and numbers together.
+        raise FrameError(f"{what}: a column cannot be told as one type: {error}") from error
 
 
 def _bridge(what: str, kind: Any) -> None:
