@@ -21,6 +21,7 @@ from luoshi.office.organisations.models import Body
 #: The most characters of a name, a card, and a reference.
 LONGEST_NAME, LONGEST_CARD, LONGEST_REFERENCE = 200, 20, 100
 _LONGEST_TEXT = 20_000
+_LIMITS = {"name": LONGEST_NAME, "card": LONGEST_CARD, "reference": LONGEST_REFERENCE, "text": _LONGEST_TEXT}
 _CLAUSE = re.compile(r"[，。；！？]")
 _SHOWN = 60
 
@@ -71,7 +72,7 @@ def check(entry: Entry) -> None:
             _named("name", entry.name)
     else:
         _named("text", entry.text or entry.name, limit=_LONGEST_TEXT)
-    for column, limit in (("name", LONGEST_NAME), ("card", LONGEST_CARD), ("reference", LONGEST_REFERENCE)):
+    for column, limit in _LIMITS.items():
         if getattr(entry, column).strip():
             _named(column, getattr(entry, column), limit=limit)
     if entry.number:

@@ -15,7 +15,8 @@ from luoshi.vocabulary.periods import bounds
 from luoshi.vocabulary.terms import term, terms
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
-_LONGEST = 40
+# So many digits a product with a power of ten keeps exactly.
+_LONGEST, _LONGEST_UNIT = 26, 20
 #: Measures of which the number is a percentage, whatever the indicator's unit.
 _PER_CENT = ("growth", "share", "completion")
 _BARE = ("rank", "grade")
@@ -92,6 +93,8 @@ def settled(given: Figure, indicator: Indicator | None) -> Figure:
     take("strength", given.strength or "expected")
     made["reference"] = given.reference.strip()
     made["unit"] = half(given.unit)
+    if len(made["unit"]) > _LONGEST_UNIT:
+        faults["unit"] = Invalid("guard.too_long", limit=_LONGEST_UNIT, length=len(made["unit"]))
     if not faults:
         faults = _numbers(made) or _in_unit(made, indicator)
     if faults:
