@@ -126,7 +126,7 @@ def test_two_workers_run_the_errands_of_one_process(
     command = [sys.executable, "-c", ERRAND_DRIVER, cluster.url, str(made)]
     paths = os.pathsep.join([str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")])
     given_path = os.environ | {"PYTHONPATH": paths}
-    done = subprocess.run(command, capture_output=True, text=True, timeout=400, env=given_path)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=900, env=given_path)
     assert done.returncode == 0, done.stderr[-4000:]
     rows, executors = pickle.loads(made.read_bytes())
     assert {name: _in_order(rows[name]) for name in ERRANDS} == {name: _in_order(alone[name]) for name in ERRANDS}
