@@ -17,6 +17,8 @@ from luoshi.office.running.example.documents import documents
 from luoshi.office.running.example.ledger import Made, ledger
 from luoshi.office.running.example.organisations import organisations
 from luoshi.office.running.example.people import PASSWORD, people
+from luoshi.office.running.example.reporting import figures
+from luoshi.office.running.example.scoring import scoring
 
 __all__ = ["PASSWORD", "fill"]
 
@@ -49,6 +51,8 @@ def _rooms(demo: Demo) -> None:
     people(demo, nodes)
     made = Made(demo, nodes, indicators(demo, nodes), documents(demo, nodes))
     ledger(made)
+    figures(demo, nodes, made.indicators)
+    scoring(demo, nodes)
 
 
 def _keep_day(day: dt.date) -> None:

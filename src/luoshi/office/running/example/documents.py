@@ -8,12 +8,11 @@ from typing import Any
 from luoshi.office.demo import Demo
 from luoshi.office.documents.bringing import bring
 from luoshi.office.documents.models import Document
-from luoshi.office.jobs.worker import Worker
-from luoshi.office.running.example.hand import COUNTY, OFFICE
+from luoshi.office.running.example.hand import COUNTY, OFFICE, work_off
 
 
 def documents(demo: Demo, nodes: Mapping[str, Any]) -> dict[str, Document]:
-    """The pages, read: name of the file → document. A worker of this process reads them."""
+    """The pages, read: name of the file → document."""
     county = nodes[COUNTY]
     made = {
         page.file: bring(
@@ -21,8 +20,6 @@ def documents(demo: Demo, nodes: Mapping[str, Any]) -> dict[str, Document]:
         ).document
         for page in demo.pages
     }
-    worker = Worker()
-    while worker.one():
-        # Reading a page queues the joining of its issue.
-        pass
+    # Reading a page queues the joining of its issue.
+    work_off()
     return {name: Document.objects.get(pk=document.pk) for name, document in made.items()}

@@ -8,11 +8,12 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 
 from luoshi.office.demo import Demo
+from luoshi.office.guard.actors import Actor
 from luoshi.office.guard.perform import perform
 from luoshi.office.people.actions.end_role import EndRole
 from luoshi.office.people.actions.invite_person import InvitePerson
 from luoshi.office.people.models import Invitation, Membership, Person
-from luoshi.office.people.scopes import memberships
+from luoshi.office.people.scopes import actor_of, memberships
 from luoshi.office.running.example.hand import OFFICE
 
 #: The password of every account of the example; it is told on the terminal.
@@ -46,3 +47,8 @@ def _scope(told: Any, nodes: dict[str, Any]) -> tuple[int | None, int | None]:
     if told.role in ("reporter", "reviewer") and told.scope_body and nodes[told.scope_body].kind != "town_government":
         return None, nodes[told.scope_body].id
     return nodes[told.scope_place].id, None
+
+
+def actor(account: str, day: dt.date) -> Actor:
+    """Somebody of the example, with the roles of a day."""
+    return actor_of(Person.objects.get(username=account), day)
