@@ -10,13 +10,16 @@ from luoshi.office.ledger.parts import Part
 from office.ledger.making import county, indicator, target, task
 from office.making import OFFICE
 
+#: A year that no other room makes commitments of by number.
+YEAR = "2023"
+
 
 def examples() -> dict[str, tuple[Any, ...]]:
     """Name of the page → its arguments; makes what they lead to."""
     here = county()
-    whole = target(here.county, indicator("YL_INVEST", "竹木产业投资"), "100", lead=(here.development.id,))
+    whole = target(here.county, indicator("YL_INVEST", "竹木产业投资"), "100", period=YEAR, lead=(here.development.id,))
     perform(OFFICE, BreakDown(commitment=whole.pk, parts=(Part(place=here.towns[0].id, value="40"),)))
-    task(here.county, lead=(here.industry.id,), printed_support="县林业局")
+    task(here.county, period=YEAR, lead=(here.industry.id,), printed_support="县林业局")
     return {
         "commitment": (whole.pk,),
         "ledger_chart": (whole.pk,),
