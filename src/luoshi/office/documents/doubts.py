@@ -33,12 +33,11 @@ def doubts(statement: Statement, codes: Collection[str], home: str) -> list[str]
         found.append("period")
     elif bounds(period).end is None:
         found.append("open_period")
-    if statement.kind == "task":
-        opened, closed = _brackets(statement.quote)
-        if opened != closed or statement.quote.startswith(("（责任", "(责任", "（牵头", "(牵头")):
-            found.append("bracket")
-        if len(statement.quote) > _LONG:
-            found.append("overlong")
+    opened, closed = _brackets(statement.quote)
+    if opened != closed or statement.quote.startswith(("（责任", "(责任", "（牵头", "(牵头")):
+        found.append("bracket")
+    if statement.kind == "task" and len(statement.quote) > _LONG:
+        found.append("overlong")
     return found
 
 

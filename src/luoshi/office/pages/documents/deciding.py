@@ -73,7 +73,12 @@ def edit(request: Request, number: int) -> HttpResponse:
     fields = with_faults(_fields(statement, request.POST, language), problem, language)
     address = reverse("statement_edit", args=[number])
     back = _address(statement)
-    form: dict[str, Any] = {"action": address, "fields": fields, "cancel": back, "submit": said("documents.save_edit", language)}
+    form: dict[str, Any] = {
+        "action": address,
+        "fields": fields,
+        "cancel": back,
+        "submit": said("documents.save_edit", language),
+    }
     if request.htmx:
         for field in fields:
             field["prefix"] = f"s{number}"

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 
-from luoshi.office.documents.accepted import promises
+from luoshi.office.documents.accepted import is_promise, promises
 from luoshi.office.documents.actions.read_again import ReadAgain
 from luoshi.office.documents.finding import counted, issue_of, seen_one, statements_of
 from luoshi.office.documents.models import Document, Statement
@@ -85,11 +85,11 @@ def _reading(request: Request, found: Document, language: Language) -> dict[str,
     everything = statements_of(found)
     states = list(everything.values_list("state", flat=True))
     chosen = _chosen(request, everything)
-    asked = request.GET.get("show", "")
-    group = "all" if chosen is not None and asked not in _GROUPS else asked if asked in _GROUPS else "promises"
     counts = {name: kept(everything).count() for name, kept in _GROUPS.items()}
-    if group == "promises" and not counts["promises"] and asked != "promises":
-        group = "all"
+    group = request.GET.get("show", "")
+    if group not in _GROUPS:
+        leads = chosen is None or is_promise(chosen)
+        group = "promises" if counts["promises"] and leads else "all"
     part = _part(request, _GROUPS[group](everything), chosen)
     listed = list(part.object_list)
     address = reverse("document", args=[found.pk])

@@ -20,7 +20,7 @@ from luoshi.office.ledger.models import Commitment
 from luoshi.office.pages.words import Language, said
 from luoshi.vocabulary.terms import term
 
-_STATUS = {"found": "waiting", "accepted": "accepted", "edited": "edited", "refused": "refused"}
+_STATUS = {"found": "waiting", "accepted": "adopted", "edited": "edited", "refused": "refused"}
 _TERMS = ("measure", "comparator", "role", "strength")
 _SHOWN = {
     "figure": ("role", "measure", "comparator", "strength", "period", "subject", "reference"),

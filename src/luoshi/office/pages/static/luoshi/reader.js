@@ -15,7 +15,7 @@ function go(step) {
   at = here() ? at + step : step > 0 ? found.findIndex((one) => !one.classList.contains("settled")) : at;
   at = Math.max(0, Math.min(found.length - 1, at));
   found[at].focus();
-  found[at].scrollIntoView({ block: "nearest" });
+  found[at].scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 document.addEventListener("keydown", (event) => {
@@ -33,7 +33,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 // What htmx put in the place of a statement has the focus again; after a decision the next one has it.
-document.addEventListener("htmx:afterSwap", (event) => {
+document.addEventListener("htmx:afterSettle", (event) => {
   const now = document.getElementById(event.target.id || "") ?? all()[at];
   const article = now?.closest("article[data-statement]");
   if (!article) return;
@@ -41,7 +41,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   for (const mark of document.querySelectorAll(`mark[data-statement="${CSS.escape(article.dataset.statement)}"]`)) {
     mark.classList.toggle("settled", article.classList.contains("settled"));
   }
-  const field = article.querySelector(".form input, .form select");
+  const field = article.querySelector(".form input:not([type=hidden]), .form select");
   if (field) field.focus();
   else if (article.classList.contains("settled") && !article.querySelector("[role=alert]")) go(1);
   else article.focus();
@@ -51,8 +51,8 @@ const chosen = document.querySelector("article[data-chosen]");
 if (chosen) {
   for (const mark of document.querySelectorAll(`mark[data-statement="${CSS.escape(chosen.dataset.statement)}"]`)) {
     mark.classList.add("here");
-    mark.scrollIntoView({ block: "center" });
+    mark.scrollIntoView({ block: "center", behavior: "instant" });
   }
-  chosen.scrollIntoView({ block: "center" });
+  chosen.scrollIntoView({ block: "center", behavior: "instant" });
   chosen.focus({ preventScroll: true });
 }
