@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache, lru_cache
+from html import escape as plain_escape
 from typing import Any
 
 from django.utils.html import escape, format_html, format_html_join
@@ -17,8 +19,8 @@ from luoshi.office.pages.words import Language, said
 #: A sign for every status that is shown beside or instead of a number, and for where a piece of work stands.
 SIGNS = {
     "reported": "", "zero": "", "estimated": "≈", "missing": "✕", "not_due": "·", "not_applicable": "—",
-    "withheld": "◇", "waiting": "▸", "draft": "✎", "open": "✎", "submitted": "▸", "accepted": "✓", "adopted": "✓",
-    "edited": "✓", "refused": "✕", "sent_back": "↩", "waived": "—", "overdue": "!", "closed": "▪",
+    "withheld": "◇", "waiting": "▸", "draft": "✎", "open": "✎", "submitted": "▸", "accepted": "✓", "adopted": "✓", "edited": "✓",
+    "refused": "✕", "sent_back": "↩", "waived": "—", "overdue": "!", "closed": "▪",
 }  # fmt: skip
 #: These cells have a number, which is shown; the others have their sign and word instead.
 NUMBERED = ("reported", "zero", "estimated")
@@ -45,23 +47,51 @@ def lit(cell: Mapping[str, Any] | None, language: Language = "zh", *, label: str
     return SafeString(_lit(cell, language, label))
 
 
-def lit_cells(cells: Iterable[Mapping[str, Any] | None], language: Language = "zh") -> SafeString:
-    """A row of cells of the year board, each in its `<td>`: a board has thousands of them."""
-    return SafeString("".join([f"<td>{_lit(cell, language, '')}</td>" for cell in cells]))
-
-
-def _lit(cell: Mapping[str, Any] | None, language: Language, label: str) -> str:
+def _lit(cell: Mapping[str, Any] | None, language: Language, label: str = "") -> str:
     if cell is None:
-        return f'<span class="none"><span class="hidden">{said("board.no_verdict", language)}</span></span>'
-    found = word(cell.get("light") or NONE)
-    text, reason = escape(cell.get("text") or ""), cell.get("reason")
+        return _no_verdict(language)
+    head, tail = _around(cell.get("light") or NONE, cell.get("text") or "", language, label)
+    reason = cell.get("reason")
     title = f' title="{escape(reason)}"' if reason else ""
+    return f'{head}{plain_escape(cell.get("url") or "#")}"{title}{tail}'
+
+
+@lru_cache(maxsize=16384)
+def _around(light_: str, text: str, language: Language, label: str) -> tuple[str, str]:
+    """What stands before and behind the address of a cell: of thousands of cells most are alike."""
+    found = word(light_)
     named = found.zh if language == "zh" else found.en
     return (
-        f'<a class="lit light-{found.name}{"" if text else " alone"}" href="{escape(cell.get("url") or "#")}"{title}>'
-        f'<span class="sign" aria-hidden="true">{found.sign}</span>'
-        f'<span>{text}</span><span class="hidden"> {named} {escape(label)}</span></a>'
+        f'<a class="lit light-{found.name}{"" if text else " alone"}" href="',
+        f'><span class="sign" aria-hidden="true">{found.sign}</span>'
+        f'<span>{escape(text)}</span><span class="hidden"> {named} {escape(label)}</span></a>',
     )
+
+
+@cache
+def _no_verdict(language: Language) -> str:
+    return f'<span class="none"><span class="hidden">{said("board.no_verdict", language)}</span></span>'
+
+
+def board_row(row: Mapping[str, Any], language: Language = "zh", *, reasons: bool = False) -> SafeString:
+    """A row of the year board (components/board.html), at once: a board has hundreds of rows and thousands of cells."""
+    note = f' <span class="muted small">{escape(row["note"])}</span>' if row.get("note") else ""
+    cells = "".join([f"<td>{_lit(cell, language)}</td>" for cell in row["cells"]])
+    now = row["now"]
+    ahead = now.get("ahead")
+    told = "" if ahead is None else escape(number(ahead, language, digits=1, signed=True))
+    reason = f'<td class="plain said">{escape(now.get("reason") or "")}</td>' if reasons else ""
+    return SafeString(
+        f'<tr><th scope="row"><a href="{escape(row["url"])}">{escape(row["name"])}</a>{note}'
+        f'<span class="target">{escape(row["target"])}</span></th>{cells}'
+        f'<td class="plain">{_light_now(now.get("light"), language)}</td>'
+        f'<td class="plain number">{told}</td>{reason}</tr>\n'
+    )
+
+
+@cache
+def _light_now(name: str | None, language: Language) -> str:
+    return light(name, language)
 
 
 def status(name: str, language: Language = "zh") -> SafeString:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -19,8 +20,7 @@ from luoshi.office.scoring.models import Verdict
 LIGHTS = ("red", "yellow", "blue", "green", "grey")
 
 
-@dataclass(frozen=True)
-class Lit:
+class Lit(NamedTuple):
     """A light of a month: the number of its verdict, the light, what the cell says."""
 
     verdict: int
@@ -118,12 +118,13 @@ def _board(found: QuerySet[Commitment], year: int, until: str | None = None) -> 
     cells: dict[int, dict[str, Lit]] = {one.pk: {} for one in commitments}
     verdicts = Verdict.objects.filter(as_of__gte=f"{year}-01", as_of__lte=until or f"{year}-12")
     verdicts = verdicts.filter(commitment__in=found.order_by().values("pk"))
-    for commitment, as_of, *lit in verdicts.values_list("commitment_id", "as_of", "pk", "light", "shown"):
-        cells[commitment][as_of] = Lit(*lit)
+    columns = ("commitment_id", "as_of", "pk", "light", "shown")
+    for commitment, as_of, pk, light, shown in verdicts.values_list(*columns):
+        cells[commitment][as_of] = Lit(pk, light, shown)
     months = sorted({month for row in cells.values() for month in row})
     latest = verdicts.filter(as_of=months[-1]) if months else Verdict.objects.none()
-    columns = ("pk", "state", "light", "ahead", "reason")
-    now = {commitment: Now(*rest) for commitment, *rest in latest.values_list("commitment_id", *columns)}
+    told = latest.values_list("commitment_id", "pk", "state", "light", "ahead", "reason")
+    now = {commitment: Now(*rest) for commitment, *rest in told}
     owners = owners_of(found)
     rows = [
         Row(one, card_of(one), tuple(owners.get(one.pk, ())), cells[one.pk], now.get(one.pk)) for one in commitments

@@ -71,7 +71,7 @@ def _place(asked: str | None, places: list[tuple[int, str]]) -> int | None:
 def table(shown: boards.Board, language: Language, *, by_place: bool = False) -> dict[str, Any]:
     """A board as components/board.html takes it, its rows by card (or by place)."""
     months = [month_text(shown.year * 12 + month) for month in range(12)]
-    verdicts = reverse("scoring_verdict", args=[0]).replace("0/", "{}/")
+    verdicts = reverse("scoring_verdict", args=[0]).removesuffix("0/")
     links = _links()
     groups: dict[str, list[dict[str, Any]]] = {}
     for row in shown.rows:
@@ -87,7 +87,7 @@ def table(shown: boards.Board, language: Language, *, by_place: bool = False) ->
 
 def _row(row: boards.Row, months: list[str], verdicts: str, links: str, language: Language) -> dict[str, Any]:
     cells = [
-        {"light": lit.light, "text": lit.shown, "url": verdicts.format(lit.verdict)} if lit else None
+        {"light": lit.light, "text": lit.shown, "url": f"{verdicts}{lit.verdict}/"} if lit else None
         for lit in map(row.cells.get, months)
     ]
     now = row.now

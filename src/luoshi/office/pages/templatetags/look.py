@@ -41,9 +41,9 @@ def lit(context: Any, cell: Any, label: str = "") -> str:
     return marks.lit(cell, _language(context), label=label)
 
 
-def lit_cells(context: Any, cells: Any) -> str:
-    """{% lit_cells row.cells %}: the cells of a row of the year board, each in its <td>."""
-    return marks.lit_cells(cells, _language(context))
+def board_row(context: Any, row: Any, reasons: Any = None) -> str:
+    """{% board_row row board.reasons %}: a row of the year board."""
+    return marks.board_row(row, _language(context), reasons=bool(reasons))
 
 
 def light_name(context: Any, name: str) -> str:
@@ -132,7 +132,7 @@ def at(values: Any, key: Any) -> Any:
 
 
 for tag in (
-    t, light, lit, lit_cells, light_name, status, status_text, grid_words, figure, pace, cell, number, day, moment,
+    t, light, lit, board_row, light_name, status, status_text, grid_words, figure, pace, cell, number, day, moment,
     period, indicator, form_of, html_language,
 ):  # fmt: skip
     register.simple_tag(tag, takes_context=True)
