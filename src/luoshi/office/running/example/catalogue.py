@@ -36,7 +36,7 @@ def indicators(demo: Demo, nodes: Mapping[str, Any]) -> dict[str, Indicator]:
         if told.code is not None:
             made[told.indicator] = perform(OFFICE, TakeIndicator(code=told.code, **common))
         else:
-            own = {"direction": told.good, "kind": told.kind, "cumulates": told.cumulates}
+            own: dict[str, Any] = {"direction": told.good, "kind": told.kind, "cumulates": told.cumulates}
             made[told.indicator] = perform(OFFICE, CreateIndicator(name=told.name, **own, **common))
     for target in demo.targets:
         if target.indicator not in made:
@@ -49,7 +49,7 @@ def _promised(target: Target, nodes: Mapping[str, Any], position: int) -> Indica
     common: dict[str, Any] = {"since": _SINCE, "measure": target.measure, "position": position}
     if target.measure == "level":
         common["unit"] = target.unit
-    if target.lead in nodes:
+    if target.lead:
         common["reporter"] = nodes[target.lead].id
     if target.indicator in catalogue():
         return perform(OFFICE, TakeIndicator(code=target.indicator, **common))

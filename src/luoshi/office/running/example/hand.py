@@ -15,6 +15,6 @@ CITY = "980100"
 
 
 def work_off() -> None:
-    """Do what waits in the queue, in the transaction of the example (a worker's heartbeat could not write beside it)."""
+    """Do what waits in the queue, within the example's transaction: a worker's heartbeat could not write beside it."""
     while (job := queue.take("example")) is not None:
         queue.finish(job, kinds()[job.name].function(Work(job), **job.arguments))

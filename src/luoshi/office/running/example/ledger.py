@@ -44,7 +44,7 @@ class Made:
             return (self.nodes[standing[code] or code].id,)
         return tuple(self.nodes[key].id for key, now in standing.items() if key.startswith("T-") and key == now)
 
-    def owners(self, record: Target | Task) -> dict[str, tuple[int, ...]]:
+    def owners(self, record: Target | Task) -> dict[str, Any]:
         """Leading and supporting bodies; a target without leading body has none."""
         leading = self.bodies(record.lead)
         supporting = tuple(body for code in record.support for body in self.bodies(code))
