@@ -27,7 +27,10 @@ Text = Annotated[str, Field(max_length=200)]
 
 
 class EntryOut(Schema):
-    """An act: who, when, what, on which object, before and after. `rows`: table → how many rows came with it, digest."""
+    """An act: who, when, what, on which object, before and after.
+
+    `rows`: table → how many rows came with it, and their digest.
+    """
 
     seq: int
     at: str
@@ -58,7 +61,10 @@ class EntryOut(Schema):
 
 
 class Wanted(Schema):
-    """What is looked for. `action` is a whole name or the beginning of one; `until` does not count; a time without a zone is that of Beijing."""
+    """What is looked for.
+
+    `action` is a whole name or the beginning of one; `until` does not count; a time without a zone is that of Beijing.
+    """
 
     words: Text = ""
     who: Text = ""

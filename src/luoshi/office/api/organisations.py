@@ -159,7 +159,7 @@ class Splitting(Schema):
     """Into which parts it goes on the day; itself among them is what is left."""
 
     parts: Annotated[list[Part], Field(min_length=1, max_length=1000)]
-    children: Annotated[list[Child], Field(max_length=1000)] = []
+    children: Annotated[list[Child], Field(max_length=1000, default_factory=list)]
     on: dt.date
 
 
