@@ -32,7 +32,7 @@ document.addEventListener("keydown", (event) => {
   wanted.closest("details")?.querySelector("input[name=reason]")?.focus();
 });
 
-// What htmx put in the place of a statement has the focus again; after a decision the next one has it.
+// What htmx put in the place of a statement has the focus again; after a decision the next that is open has it.
 document.addEventListener("htmx:afterSettle", (event) => {
   const now = document.getElementById(event.target.id || "") ?? all()[at];
   const article = now?.closest("article[data-statement]");
@@ -43,8 +43,13 @@ document.addEventListener("htmx:afterSettle", (event) => {
   }
   const field = article.querySelector(".form input:not([type=hidden]), .form select");
   if (field) field.focus();
-  else if (article.classList.contains("settled") && !article.querySelector("[role=alert]")) go(1);
-  else article.focus();
+  else {
+    const done = article.classList.contains("settled") && !article.querySelector("[role=alert]");
+    const next = done ? all().findIndex((one, place) => place > at && !one.classList.contains("settled")) : -1;
+    at = next < 0 ? at : next;
+    all()[at].focus();
+    all()[at].scrollIntoView({ block: "nearest", behavior: "instant" });
+  }
 });
 
 const chosen = document.querySelector("article[data-chosen]");
