@@ -54,10 +54,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
 
 const chosen = document.querySelector("article[data-chosen]");
 if (chosen) {
+  // First: what has the focus brings its clause into sight, which on a narrow page would scroll the statement away.
+  chosen.focus({ preventScroll: true });
   for (const mark of document.querySelectorAll(`mark[data-statement="${CSS.escape(chosen.dataset.statement)}"]`)) {
     mark.classList.add("here");
     mark.scrollIntoView({ block: "center", behavior: "instant" });
   }
   chosen.scrollIntoView({ block: "center", behavior: "instant" });
-  chosen.focus({ preventScroll: true });
 }
