@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from ninja import Field, File, Form, Query, Router, Schema, Status
+from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from luoshi.office.api.acting import act, enter
@@ -131,7 +131,7 @@ def commit(request: Any, wanted: StatementIn) -> Any:
 
 
 @router.post("/imports", response={201: dict[str, int]}, operation_id="import_commitments")
-def import_(request: Any, file: File[UploadedFile], reason: Annotated[str, Field(max_length=2000), Form()] = "") -> Any:
+def import_(request: Any, file: File[UploadedFile], reason: str = Form("", max_length=2000)) -> Any:
     """Commitments from a workbook as the export writes it: all rows or none; faults by sheet, row and column."""
     enter(request, "ledger.import_commitments")
     rows = read(file.read(), file.name or "")

@@ -82,7 +82,7 @@ class ObservationOut(Schema):
     @staticmethod
     def resolve_known_at(row: Any) -> dt.datetime | None:
         """When it was accepted."""
-        return row.told_at  # type: ignore[no-any-return]
+        return row.told_at
 
 
 class Asked(Schema):
