@@ -18,6 +18,7 @@ BENCHMARKS ?= read assess outlook
 BENCH ?=
 ASSESS ?=
 OUTLOOK ?=
+STRESS ?=
 FIGURES := examples/figures
 export PAGES OUT REPORTS SHARED
 
@@ -31,7 +32,7 @@ COMPILE := UV_CUSTOM_COMPILE_COMMAND="make requirements" $(UV) pip compile --qui
 UV ?= uv
 UPGRADE ?=
 
-.PHONY: help run figures test check bench bench-read bench-assess bench-outlook requirements clean
+.PHONY: help run figures test check bench bench-read bench-assess bench-outlook stress requirements clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -99,6 +100,11 @@ bench-outlook: $(VENV)/test.stamp
 	@if [ -d "$(SHARED)/data/national_monthly" ]; then $(PY) benchmarks/outlook.py --shared "$(SHARED)" $(OUTLOOK); \
 	else echo "No national series in $(SHARED)/data: the outlook is not tried on them."; fi
 
+stress: $(VENV)/stress.stamp ## what the office must withstand, whole: 200 kills, 10,000 strange requests, 200 people at once (hours; STRESS=test file)
+	@mkdir -p "$$OUT"
+	PATH="$(abspath $(VENV))/bin:$$PATH" LUOSHI_TEST_STRESS=1 LUOSHI_TEST_STRESS_OUT="$(abspath $(OUT))/stress.md" \
+		$(PY) -m pytest tests/office/stress/$(STRESS)
+
 requirements: ## pin the requirements anew from pyproject.toml and requirements/*.in (needs uv; UPGRADE=--upgrade for newer ones)
 	@command -v $(UV) >/dev/null || { echo "make requirements needs uv (pip install uv), or UV=path/to/uv."; exit 1; }
 	$(COMPILE) requirements/build.in -o requirements/build.txt
@@ -130,4 +136,9 @@ $(VENV)/run.stamp: $(VENV)/build.stamp requirements/run.txt pyproject.toml
 $(VENV)/test.stamp: $(VENV)/run.stamp requirements/test.txt
 	@echo "Installing what the tests need (about 2 GB: Spark, a JDK, the recognition models) …"
 	@$(INSTALL) -r requirements/test.txt
+	@touch $@
+
+$(VENV)/stress.stamp: $(VENV)/test.stamp requirements/stress.txt
+	@echo "Installing what puts load on the office …"
+	@$(INSTALL) -r requirements/stress.txt
 	@touch $@

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from ninja import Field, File, Form, Query, Router, Schema, Status, UploadedFile
 
 from luoshi.office.api.acting import act, enter
-from luoshi.office.api.exports.sdmx import Flow, time_of
+from luoshi.office.api.exports.sdmx import OBS_STATUS, Flow, time_of
 from luoshi.office.api.paging import by_cursor, paged
 from luoshi.office.api.reported import Id, SubmissionOut, Text
 from luoshi.office.guard.errors import NotFound
@@ -28,7 +28,7 @@ FIGURES = Flow(
     {"REF_AREA": "place", "INDICATOR": "indicator", "MEASURE": "measure", "TIME_PERIOD": "period"},
     {"OBS_VALUE": "value"},
     {"UNIT_MEASURE": "unit", "OBS_STATUS": "status", "KNOWN_AT": "known_at"},
-    {"TIME_PERIOD": time_of},
+    {"TIME_PERIOD": time_of, "OBS_STATUS": OBS_STATUS.__getitem__},
 )
 
 
