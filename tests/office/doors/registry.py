@@ -11,8 +11,9 @@ is for several things, a third word):
     path = {tree = "place"}    # what stands in the address; "{town}" is the number of a thing of the world
     body = {name = "x"}        # what is sent: JSON to the API, a form to a page
     query = "day=2025-01-01"
-    file = "x.csv"             # a file of this name is sent as `file`
-    shows = true               # the answer names what stands in the town, to those who may see it and nobody else
+    file = "x.csv"             # a file of this name is sent as `file` (or `files`)
+    shows = true               # the answer names what is the town's, to those who may see it and nobody else:
+                               # by the mark of its things, or by these words
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from django.urls import URLPattern, get_resolver
 from luoshi.office.pages import urls as pages
 
 _FOLDER = Path(__file__).parent / "rooms"
-_KEYS = {"permission", "concerns", "path", "body", "query", "file", "shows"}
+_KEYS = {"permission", "concerns", "path", "body", "query", "file", "files", "shows"}
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -46,7 +47,8 @@ class Door:
     body: Any = None
     query: str = ""
     file: str = ""
-    shows: bool = False
+    files: str = ""
+    shows: bool | str = False
 
     @property
     def method(self) -> str:

@@ -1,4 +1,4 @@
-"""A world with two towns: things of the one (青禾镇), and people with every role inside, beside and above it."""
+"""A world with two towns: things of the one (溪口镇), and people with every role inside, beside and above it."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ from luoshi.office.reporting.actions.issue_form import IssueForm
 from luoshi.office.reporting.forms import Asked
 from luoshi.office.reporting.handing_in import own_cells
 from office.catalogue.making import own
+from office.doors import upper
 from office.making import OFFICE, body, person, place
 from office.reporting import making
 
-#: What stands in every name of the town inside, and nowhere else.
+#: What stands in the names of the things of the town inside, and nowhere else. Places and bodies everybody may see.
 MARK = "青禾"
 _THING = re.compile(r"\{(\w+)\}")
 SCOPES = ("inside", "outside", "whole")
@@ -77,14 +78,14 @@ class World:
 def make() -> World:
     """The world."""
     county = place("云岚县", kind="county")
-    town, beside = place(f"{MARK}镇", county), place("红枫镇", county)
-    government = body(f"{MARK}镇人民政府", of=town, kind="town_government")
+    town, beside = place("溪口镇", county), place("红枫镇", county)
+    government = body("溪口镇人民政府", of=town, kind="town_government")
     world = World({
         "county": county,
         "town": town,
         "beside": beside,
-        "village": place(f"{MARK}村", town, kind="village"),
-        "hamlet": place(f"{MARK}庄", town, kind="village"),
+        "village": place("溪口村", town, kind="village"),
+        "hamlet": place("溪口庄", town, kind="village"),
         "government": government,
         "bureau": body("云岚县统计局", of=county),
         "neighbour": body("红枫镇人民政府", of=beside, kind="town_government"),
@@ -108,7 +109,7 @@ def report(world: World) -> None:
     """A form of the town's own office, which the government fills in: a sheet open, one handed in, one accepted."""
     things = world.things
     things["indicator"] = own("农村公路里程", unit="亿元", digits=2)
-    office = things["issuer"] = body(f"{MARK}镇经济办", of=things["town"], kind="office")
+    office = things["issuer"] = body("溪口镇经济办", of=things["town"], kind="office")
 
     def form(code: str, *, issue: bool = True) -> Any:
         made = perform(
@@ -137,5 +138,9 @@ def report(world: World) -> None:
 def complete(world: World) -> World:
     """With what the upper rooms keep."""
     report(world)
+    upper.documents(world.things, MARK)
+    upper.commitments(world.things, MARK)
+    upper.results(world.things, MARK)
+    upper.verified()
     world.things["entry"] = Entry.objects.order_by("seq").first()
     return world
