@@ -88,7 +88,7 @@ class Repeat:
 
 
 def repeats(form: Form) -> list[Repeat]:
-    """What a form asks that forms issued before it ask as well, of the same places in the same months; six queries.
+    """What a form asks that forms issued before it ask as well, of the same places in the same months; three queries.
 
     Of an issued form it tells what it takes from others; of a draft what would be asked again.
     """

@@ -93,7 +93,7 @@ class _Part:
 
 
 def burden(actor: Actor, year: int, *, issuer: int | None = None) -> Burden:
-    """The burden in a year, of the respondents and the issuers that the actor may see; ten queries, whatever the rows.
+    """The burden in a year, of the respondents and the issuers that the actor may see; nine queries, whatever the rows.
 
     `issuer`: of that body's forms only.
     """

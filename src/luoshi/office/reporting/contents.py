@@ -82,7 +82,7 @@ class Contents:
 
 
 def contents(sheet: Sheet, *, submission: Submission | None = None) -> Contents:
-    """What stands in a sheet (of `finding.sheet_of`), or stood in a version of it; nine queries, however many cells.
+    """What stands in a sheet (of `finding.sheet_of`), or stood in a version of it; eight queries, however many cells.
 
     With a `submission` the rows say what that one said, and no draft.
     """

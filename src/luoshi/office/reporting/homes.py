@@ -1,7 +1,8 @@
 """Asked once: which sheet is the home of a cell, and who takes over when that one no longer asks.
 
 Of the open rounds that ask for a cell, that of the form issued first is its home; if that form's own round is still to
-come, the cell waits for it. What is known, or has been handed in and waits for review, stays where it is.
+come, the cell waits for it. What is known, or has been handed in and waits for review, stays where it is; so does what
+nobody else asks for.
 """
 
 from __future__ import annotations
@@ -22,13 +23,13 @@ _BATCH = 500
 
 
 def homeless() -> Q:
-    """A filter to the cells of which nothing is known and that nobody asks for any more: they need a home."""
+    """A filter to the cells of which nothing is known and that their home, if they have one, asks for no more."""
     over = Q(home__round__closed_at__isnull=False) | Q(home__round__form__state="withdrawn")
     return Q(status="") & (Q(home=None) | (over & Q(home__state__in=_IDLE)))
 
 
 def settle(cells: QuerySet[Cell], today: dt.date) -> dict[str, int]:
-    """Give the homeless among some cells a home. How many moved: to each sheet (`sheet:12`), and to `nobody`.
+    """Give the homeless among some cells a home, where somebody asks for them. How many moved to each (`sheet:12`).
 
     A sheet that was accepted and gets a further cell is open again. Some six queries, and one a batch of cells moved.
     """
@@ -45,14 +46,12 @@ def settle(cells: QuerySet[Cell], today: dt.date) -> dict[str, int]:
     again: set[int] = set()
     for cell in free:
         home = homes.get((cell.period, (cell.place_id, cell.indicator_id, cell.measure)))
-        number = home.pk if home is not None else None
-        if number == cell.home_id:
+        if home is None:
             continue
-        cell.home_id, cell.body_id = number, home.body_id if home is not None else None
+        cell.home_id, cell.body_id = home.pk, home.body_id
         changed.append(cell)
-        told = "nobody" if home is None else f"sheet:{number}"
-        moved[told] = moved.get(told, 0) + 1
-        if home is not None and home.state == "accepted":
+        moved[f"sheet:{home.pk}"] = moved.get(f"sheet:{home.pk}", 0) + 1
+        if home.state == "accepted":
             again.add(home.pk)
     Cell.objects.bulk_update(changed, ["home", "body"], batch_size=_BATCH)
     Sheet.objects.filter(pk__in=again).update(state="open")

@@ -16,6 +16,7 @@ from luoshi.office.guard.errors import Invalid, Problem
 from luoshi.office.ledger.figures import factor
 from luoshi.office.log.canonical import number as as_text
 from luoshi.office.organisations.models import Place, PlaceEra
+from luoshi.office.reporting.homes import homeless
 from luoshi.office.reporting.models import Cell
 from luoshi.office.reporting.numbers import unit_of
 from luoshi.vocabulary.indicators import find
@@ -110,8 +111,7 @@ class _Reader:
 
     def fault(self, source: str, problem: Problem) -> None:
         """A fault of a row, told with where it stands."""
-        where = source.replace(self._path, self._table.file)
-        said = {language: f"{where}：{problem.sentence(language)}" for language in ("zh", "en")}
+        said = {language: f"{source}：{problem.sentence(language)}" for language in ("zh", "en")}
         self._table.faults.append(Invalid("reporting.table_fault", said=said))
 
     def figure(
@@ -119,6 +119,7 @@ class _Reader:
         status: str | None, source: str,
     ) -> Figure | None:  # fmt: skip
         """A row as it is kept; None where it is at fault."""
+        source = source.replace(self._path, self._table.file, 1)
         try:
             where, what = self._place(place), self._indicator(indicator)
             said = measure or what.measure
@@ -181,7 +182,7 @@ def _places() -> Mapping[str, dict[int, Place]]:
 def _without_form(table: Table, reader: _Reader) -> None:
     """Faults for the figures that a form asks for: they come by the form."""
     periods = {figure.key[3] for figure in table.figures}
-    cells = Cell.objects.filter(period__in=periods, place__in=table.places).exclude(home=None)
+    cells = Cell.objects.filter(period__in=periods, place__in=table.places).exclude(home=None).exclude(homeless())
     asked: dict[Key, str] = {
         (place, indicator, measure, period): title
         for place, indicator, measure, period, title in cells.values_list(

@@ -32,7 +32,7 @@ class ToReview:
 
 
 def review_of(actor: Actor, number: int) -> ToReview:
-    """A submission to be looked at; some fifteen queries. Raises `NotFound` for one that is not to be seen."""
+    """A submission to be looked at; some ten queries. Raises `NotFound` for one that is not to be seen."""
     submission = submission_of(number)
     sheet = submission.sheet
     if sheet is None:

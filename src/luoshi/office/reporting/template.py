@@ -13,13 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from luoshi.assessing.sources.cells import half
 from luoshi.files.sheet import set_up_print
 from luoshi.files.workbook import closing, new_book
-from luoshi.office.guard.errors import Invalid
 from luoshi.office.reporting.contents import Contents, Row, Said
 from luoshi.office.reporting.entries import rules
-from luoshi.office.reporting.numbers import exact
 from luoshi.vocabulary.terms import term
 
 if TYPE_CHECKING:
@@ -28,6 +25,8 @@ if TYPE_CHECKING:
 
 #: The hidden sheet that says what the template is for, and the word in its first cell.
 HIDDEN, MARK = "luoshi", "luoshi-sheet"
+# So many digits of a number a spreadsheet keeps.
+_EXACT = 15
 #: The row of the heads (from 0); the cells follow below it.
 HEAD = 3
 
@@ -149,15 +148,15 @@ class _Writer:
         table.write_string(at, place_of("measure"), term("measure", row.defined.measure, self._language), grey)
         table.write_string(at, place_of("unit"), row.defined.unit, grey)
         for name, held in (("before", row.before), ("year_ago", row.year_ago)):
-            self._put(table, at, name, held, row, number)
+            self._put(table, at, name, held, number)
         now, remark = self._said.get(row.cell, row.now), self._remarks.get(row.cell)
         looks = {name: self._input(row, name, remark) for name in ("value", "status", "note")}
-        self._put(table, at, "value", now, row, looks["value"])
+        self._put(table, at, "value", now, looks["value"])
         # A number speaks for itself: only what it does not say is shown as a status.
         shown = "" if now.status in ("", "reported") else term("status", now.status, self._language)
-        table.write_string(at, place_of("status"), shown, looks["status"])
-        table.write_string(at, place_of("note"), now.note if row.own else self._source(row), looks["note"])
-        table.write_string(at, place_of("said"), remark.text if remark else "", grey)
+        self._say(table, at, "status", shown, looks["status"])
+        self._say(table, at, "note", now.note if row.own else self._source(row), looks["note"])
+        self._say(table, at, "said", remark.text if remark else "", grey)
         if remark is not None:
             table.write_comment(at, place_of(remark.column), remark.text, {"author": "落实", "x_scale": 2})
 
@@ -172,18 +171,19 @@ class _Writer:
             more["bg_color"] = look["faulty"] if remark.fault else look["asked"]
         return self._format(**more, locked=False)
 
-    def _put(self, table: Worksheet, at: int, name: str, said: Said, row: Row, form: Any) -> None:
-        try:
-            text = exact(said.value, row.defined.unit, 12) if said.value else ""
-        except Invalid:
-            # Whatever was typed stands there as it was typed.
-            table.write_string(at, place_of(name), said.value, form)
-            return
-        plain = half(said.value).replace(",", "")
-        if text and plain == said.value and plain.lstrip("+-").replace(".", "", 1).isdigit():
-            table.write_number(at, place_of(name), float(text), form)
+    def _say(self, table: Worksheet, at: int, name: str, text: str, form: Any) -> None:
+        if text:
+            table.write_string(at, place_of(name), text, form)
         else:
-            table.write_string(at, place_of(name), said.value, form)
+            table.write_blank(at, place_of(name), None, form)
+
+    def _put(self, table: Worksheet, at: int, name: str, said: Said, form: Any) -> None:
+        plain = said.value.strip().lstrip("+-").replace(".", "", 1)
+        if plain.isascii() and plain.isdigit() and len(plain) <= _EXACT:
+            table.write_number(at, place_of(name), float(said.value), form)
+        else:
+            # Whatever was typed stands there as it was typed.
+            self._say(table, at, name, said.value, form)
 
     def _source(self, row: Row) -> str:
         if row.source is None or row.source.sheet == 0:

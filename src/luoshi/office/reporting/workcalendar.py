@@ -8,6 +8,7 @@ holidays of one fixed date, and `Days.sure` is false: rounds that have not opene
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from luoshi.office.reporting.models import Form, Round
 SHIPPED = Path(__file__).parent / "workdays.toml"
 _SATURDAY = 5
 _KEYS = {"rounds": {"opens", "closes", "days_later"}, "unknown": {"closed"}}
+_FIXED = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _CLOSES = ("due", "joined", "result")
 
 
@@ -121,6 +123,9 @@ def _checked(path: Path) -> dict[str, Any]:
         unknown = set(keys) - _KEYS[section]
         if unknown:
             raise _faulty(path, f"[{section}] {', '.join(sorted(unknown))}")
+    fixed = told.get("unknown", {}).get("closed", [])
+    if not isinstance(fixed, list) or not all(isinstance(day, str) and _FIXED.fullmatch(day) for day in fixed):
+        raise _faulty(path, f"[unknown] closed = {fixed!r}")
     rounds = told.get("rounds", {})
     if rounds.get("closes", "result") not in _CLOSES:
         raise _faulty(path, f"[rounds] closes = {rounds['closes']!r}")
