@@ -39,7 +39,7 @@ def indicator(code: str, name: str = "", *, unit: str = "亿元", **more: Any) -
 
 def target(place: Any, of: Indicator, value: str = "120", *, owner: Any = None, **more: Any) -> Commitment:
     """A target of 2025; `owner` leads it."""
-    number = more.pop("number", f"2025-S{next(_numbers):03d}")
+    number = more.pop("number", f"2025-{next(_numbers):03d}")
     columns = {
         "kind": "target", "name": of.name, "period": "2025", "measure": "level", "comparator": "ge", "unit": of.unit,
         "strength": "expected", "text": f"{of.name}达到{value}{of.unit}", **more,

@@ -11,11 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from luoshi.office.guard.perform import perform
 from luoshi.office.jobs.models import Job
+from luoshi.office.ledger.actions.create_commitment import CreateCommitment
 from luoshi.office.log.models import Entry
 from luoshi.office.scoring import jobs, judging
 from luoshi.office.scoring.actions.keep_verdicts import KeepVerdicts
 from luoshi.office.scoring.models import Verdict
-from office.making import place
+from office.making import OFFICE, place
 from office.scoring.making import Work, course, figure, indicator, judge, so_far, target
 
 AHEAD = [str(12 * month) for month in range(1, 8)]
@@ -179,3 +180,15 @@ def test_400_targets_and_12_months_in_a_second(sqlite_only: str) -> None:
     rows = judging.judge(known)
     assert len(rows) == 4800
     assert time.process_time() - began < 3.0
+
+
+def test_a_commitment_that_is_entered_is_judged(office: str) -> None:
+    county, jobs_ = place("云岚县"), indicator("JOBS_NEW", "城镇新增就业", unit="人")
+    course(county, jobs_, AHEAD)
+    entered = CreateCommitment(
+        kind="target", place=county.pk, indicator=jobs_.pk, period="2025", measure="level", comparator="ge",
+        value="120", unit="人",
+    )  # fmt: skip
+    perform(OFFICE, entered)
+    [waiting] = Job.objects.filter(name="scoring.judge", state="waiting")
+    assert judge(**waiting.arguments)["verdicts"] == 7

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from luoshi.office.guard.acting import Acting
+from luoshi.office.jobs.queue import enqueue
 from luoshi.office.ledger.models import Commitment, CommitmentVersion
 from luoshi.office.ledger.owners import current
 
@@ -47,6 +48,9 @@ def keep(on: Acting, commitment: Commitment, *, before: dict[str, Any] | None, r
             )
         ]
     )  # fmt: skip
+    if commitment.kind == "target":
+        # The room above, known by the name of its job: one that waits is enough for all.
+        enqueue("scoring.judge", key="all")
     if before is None:
         on.log(commitment, after=now)
         return True
