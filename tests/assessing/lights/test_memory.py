@@ -33,6 +33,27 @@ def with_window(window: str) -> RuleSet:
 
 
 @on_every_engine
+def test_a_stretched_target_s_red_does_not_hold_back_the_firm_one(engine: Engine) -> None:
+    rows = [
+        {"id": name, **month(as_of, ahead)}
+        for name, as_of, ahead in (
+            ("硬", "2024-03", 1.0),
+            ("高", "2024-03", -5.0),
+            ("硬", "2024-04", 2.0),
+            ("高", "2024-04", 1.0),
+        )
+    ]
+    assert [light for light, _ in lit(engine, "memory", rows)] == ["green", "red", "green", "yellow"]
+
+
+def test_a_history_without_ids_is_of_every_target_and_one_with_ids_of_its_own() -> None:
+    now = pl.DataFrame([{"id": name, **month("2024-04", 1.0)} for name in ("硬", "高")])
+    before = pl.DataFrame([{"id": "高", **given("2024-03", "red")}])
+    assert light(now, MEMORY, history=before, reasons=False)["light"].to_list() == ["green", "yellow"]
+    assert light(now, MEMORY, history=before.drop("id"), reasons=False)["light"].to_list() == ["yellow", "yellow"]
+
+
+@on_every_engine
 def test_a_series_remembers_only_its_own_months(engine: Engine) -> None:
     rows = [month("2024-03", -1.0), month("2024-04", 1.0, "松溪县"), month("2024-02", 1.0), month("2024-10", 1.0)]
     assert lit(engine, "memory", rows) == [

@@ -1,7 +1,7 @@
 """The memory of a rule set: after a red month, later months of the year are yellow at best.
 
-A month is held back by an earlier month of the same series and window that has the light `after`; by its own light
-never. What was grey stays grey.
+A month is held back by an earlier month of the same series (and target, where there is an `id`) and window that has the
+light `after`; by its own light never. What was grey stays grey.
 """
 
 from __future__ import annotations
@@ -54,12 +54,14 @@ def remember(frame: Frame, rules: RuleSet, history: Any, reasons: bool) -> Frame
     `history` is a native frame with the memory's columns and `light`, or None.
     """
     memory = _memory(rules)
-    series = [*memory.by, _WINDOW]
+    series = [*_told_by(memory, frame), _WINDOW]
     seen = nw.when(nw.col("light") == memory.after).then(nw.col(_MONTH))
     frame = frame.with_columns(seen.alias(_FIRST)).with_columns(nw.col(_FIRST).min().over(*series))
     if history is not None:
-        frame, earlier = alike(frame, _seen_before(rules, history), memory.by)
-        frame = frame.join(earlier, on=series, how="left")
+        earlier = _seen_before(rules, history)
+        shared = [name for name in _told_by(memory, frame) if name in earlier.collect_schema()]
+        frame, earlier = alike(frame, earlier, shared)
+        frame = frame.join(earlier, on=[*shared, _WINDOW], how="left")
         frame = frame.with_columns(nw.min_horizontal(_FIRST, _EARLIER).alias(_FIRST))
     limit = word(memory.at_best).order or 0
     better = [w.name for w in words().values() if w.family == word(memory.at_best).family and (w.order or 0) < limit]
@@ -72,6 +74,14 @@ def remember(frame: Frame, rules: RuleSet, history: Any, reasons: bool) -> Frame
     return frame.with_columns(
         *[nw.when(held).then(new).otherwise(nw.col(name)).alias(name) for name, new in made.items()]
     )
+
+
+def _told_by(memory: Memory, frame: Frame) -> list[str]:
+    """What tells a series: the memory's columns, and the target's id where there is one.
+
+    A stretched target's red says nothing of the firm one beside it.
+    """
+    return list(dict.fromkeys([*memory.by, *(["id"] if "id" in frame.collect_schema() else [])]))
 
 
 def _memory(rules: RuleSet) -> Memory:
@@ -101,4 +111,4 @@ def _seen_before(rules: RuleSet, history: Any) -> Frame:
     if faults:
         raise RuleError(faults)
     past = months_of(past.filter(nw.col("light") == memory.after), rules, "history")
-    return past.group_by(*memory.by, _WINDOW).agg(nw.col(_MONTH).min().alias(_EARLIER))
+    return past.group_by(*_told_by(memory, past), _WINDOW).agg(nw.col(_MONTH).min().alias(_EARLIER))
