@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import pandas as pd
 import polars as pl
 import pytest
 
 from assessing.engines import Engine, on_every_engine, spark_session
 from luoshi.assessing import frames
+from luoshi.assessing.cells import as_known_at
 from luoshi.assessing.frames import OBSERVATIONS, TARGETS, FrameError, conform, enter
+from luoshi.assessing.progress import assess
 
 ROWS = [{"place": "云岚县", "value": 1.5}, {"place": "雁坪镇", "value": None}]
 
@@ -22,6 +26,53 @@ def test_a_frame_comes_back_as_it_went_in(engine: Engine) -> None:
     there = back(frame)
     assert engine.is_same_kind(there)
     assert engine.rows(there) == sorted(ROWS, key=lambda row: str(row["place"]))
+
+
+def test_pandas_without_any_row_or_value_is_taken() -> None:
+    """pandas calls a column object where it never saw a value, whatever would have been in it."""
+    columns = ["place", "indicator", "period", "value", "status", "reported_at"]
+    for rows in ([], [["云岚县", "GDP", "2024", None, None, None]]):
+        native = pd.DataFrame(rows, columns=columns, dtype=object)
+        known = as_known_at(native)
+        assert isinstance(known, pd.DataFrame)
+        assert len(known) == len(rows)
+
+
+def test_a_number_that_is_text_is_still_refused() -> None:
+    with pytest.raises(FrameError, match="column value: found String, expected numbers"):
+        as_known_at(pd.DataFrame({"place": ["云岚县"], "indicator": ["GDP"], "period": ["2024"], "value": ["5.2"]}))
+
+
+@pytest.mark.parametrize(
+    ("column", "found", "said"),
+    [
+        ("status", "报了", "column status: found '报了', expected one of reported, zero, not_due, not_applicable"),
+        ("reported_at", "去年", "column reported_at: found '去年', expected a day such as 2024-11-18"),
+        ("reported_at", 20241118, "column reported_at: found Int64, expected days, moments or text"),
+    ],
+)
+def test_what_was_known_refuses_odd_days_and_statuses(column: str, found: Any, said: str) -> None:
+    row = {"place": "云岚县", "indicator": "GDP", "period": "2024", "value": 5.2, column: found}
+    with pytest.raises(FrameError, match=said):
+        as_known_at(pl.DataFrame([row]), date(2024, 11, 18))
+    if column == "status":
+        wanted = pl.DataFrame([{"id": "一", **row, "measure": "level", "comparator": "ge"}])
+        with pytest.raises(FrameError, match=said):
+            assess(wanted, pl.DataFrame([row]))
+
+
+def test_what_was_known_goes_by_the_clock_of_the_moment() -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    rows = [
+        {"place": "云岚县", "indicator": "GDP", "period": "2024", "value": value, "reported_at": moment}
+        for value, moment in (
+            (1.0, datetime(2024, 11, 18, 7, tzinfo=zone)),
+            (2.0, datetime(2024, 11, 18, 23, tzinfo=zone)),
+            (3.0, datetime(2024, 11, 19, 1, tzinfo=zone)),
+        )
+    ]
+    frame = pl.DataFrame(rows, schema_overrides={"reported_at": pl.Datetime("us", "Asia/Shanghai")})
+    assert as_known_at(frame, date(2024, 11, 18))["value"].to_list() == [2.0]
 
 
 @pytest.mark.parametrize("thing", [[1, 2], {"place": ["甲"]}, None, "targets.csv"])
@@ -57,8 +108,6 @@ def test_moments_of_spark_are_what_its_clock_shows() -> None:
 
 
 def test_a_column_of_text_and_numbers_is_refused_by_its_name() -> None:
-    import pandas as pd
-
     mixed = pd.DataFrame({"value": pd.Series(["a", 1], dtype=object)})
     with pytest.raises(FrameError, match="figures: a column cannot be told as one type"):
         enter(mixed, "figures")
@@ -72,9 +121,6 @@ def test_infinite_numbers_count_as_nothing(engine: Engine) -> None:
 
 
 def test_a_month_and_a_day_are_asked_for_by_their_types() -> None:
-    from luoshi.assessing.cells import as_known_at
-    from luoshi.assessing.progress import assess
-
     polars = Engine("polars")
     targets, figures = polars.frame([], dict(TARGETS)), polars.frame([], dict(OBSERVATIONS))
     with pytest.raises(ValueError, match="as_of: found 202410, expected a month such as 2024-10"):

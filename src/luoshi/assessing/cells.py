@@ -17,13 +17,25 @@ Without a status a cell with a value is reported, and one without is missing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal, TypeAlias, get_args
 
 import narwhals as nw
 
-from luoshi.assessing.frames import CELL, OBSERVATIONS, OBSERVATIONS_NEEDED, Frame, conform, enter, held
+from luoshi.assessing.frames import (
+    CELL,
+    OBSERVATIONS,
+    OBSERVATIONS_NEEDED,
+    Frame,
+    FrameError,
+    conform,
+    distinct,
+    enter,
+    held,
+)
+from luoshi.assessing.packed import fits, twins, values_of, with_number
 
 Status: TypeAlias = Literal["reported", "zero", "not_due", "not_applicable", "missing", "estimated", "withheld"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -31,6 +43,7 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 NUMBERED = ("reported", "zero", "estimated")
 #: What makes a row of a cell the later one; rows of one day are told apart by what is in them, never by their order.
 LATER = ("reported_at", "value", "status", "unit")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def as_known_at(observations: Any, day: date | None = None) -> Any:
@@ -38,17 +51,48 @@ def as_known_at(observations: Any, day: date | None = None) -> Any:
 
     Rows of one cell reported on one day are told apart by status and value, never by their order; rows without
     `reported_at` count as reported first. Without a day: what is known now. Raises `FrameError` where a column is
-    missing.
+    missing, and for a `reported_at` that is no day and a `status` that is none.
     """
     frame, back = enter(observations, "observations")
     frame = conform(frame, OBSERVATIONS, OBSERVATIONS_NEEDED, "observations", keep=list(frame.collect_schema()))
-    return back(known(frame, day))
+    return back(known(with_days(frame, day), day))
+
+
+def with_days(observations: Frame, day: date | None) -> Frame:
+    """Observations (conformed) whose `reported_at` can be compared with a day: a moment as its own clock showed it.
+
+    Raises `FrameError` for a column of another kind, for a text that is no day where a day is asked for, and for a
+    status that is none.
+    """
+    _check_statuses(observations)
+    kind = observations.collect_schema()["reported_at"]
+    column = nw.col("reported_at")
+    if isinstance(kind, nw.Datetime) and kind.time_zone is not None:
+        return observations.with_columns(column.dt.replace_time_zone(None))
+    if kind in (nw.Categorical, nw.Enum):
+        observations, kind = observations.with_columns(column.cast(nw.String())), nw.String()
+    if kind not in (nw.String, nw.Date, nw.Datetime):
+        raise FrameError(f"observations: column reported_at: found {kind}, expected days, moments or text")
+    if kind == nw.String and day is not None:
+        texts = observations.select(column.str.slice(0, 10))
+        for (found,) in distinct(texts, "reported_at"):
+            if found is not None and not _DAY.fullmatch(found):
+                raise FrameError(
+                    f"observations: column reported_at: found {found!r}, expected a day such as 2024-11-18"
+                )
+    return observations
+
+
+def _check_statuses(observations: Frame) -> None:
+    for (found,) in distinct(observations, "status"):
+        if found is not None and str(found) not in STATUSES:
+            raise FrameError(f"observations: column status: found {found!r}, expected one of {', '.join(STATUSES)}")
 
 
 def known(frame: Frame, day: date | None = None) -> Frame:
     """`as_known_at` on an observation frame that keeps the contract."""
     # Nulls come first, so any row with a date is later than one without.
-    return latest(reported_until(frame, day), CELL, LATER)
+    return held(latest(reported_until(frame, day), CELL, LATER))
 
 
 def reported_until(frame: Frame, day: date | None) -> Frame:
@@ -61,15 +105,22 @@ def reported_until(frame: Frame, day: date | None) -> Frame:
     return frame.filter(_until(column, frame.collect_schema()["reported_at"], day) | column.is_null())
 
 
-def latest(frame: Frame, cell: Sequence[str], order: Sequence[str]) -> Frame:
-    """Of the rows that share a `cell` the last by `order` (nulls first). Computed once, whatever follows."""
+def latest(frame: Frame, cell: Sequence[str], order: Sequence[str], ranges: Mapping[str, range] | None = None) -> Frame:
+    """Of the rows that share a `cell` the last by `order` (nulls first).
+
+    A cell's columns are texts or whole numbers, of which `ranges` are known.
+    """
+    values = values_of(frame, cell, ranges)
+    if not fits(values):
+        return frame.unique(list(cell), keep="last", order_by=list(order))
     # Sorting by so much is slow, and most cells have one row.
-    counted = held(frame.with_columns(nw.len().over(*cell).alias("luoshi_rows")))
-    corrected = counted.filter(nw.col("luoshi_rows") > 1)
-    if corrected.select(nw.len()).collect().item() == 0:
-        return counted.drop("luoshi_rows")
-    last = corrected.unique(list(cell), keep="last", order_by=list(order))
-    return nw.concat([counted.filter(nw.col("luoshi_rows") == 1), last]).drop("luoshi_rows")
+    several = twins(frame, values)
+    if several is None:
+        return frame
+    numbered = with_number(frame, values, "number", blanks=True)
+    corrected = numbered.join(several, on="number", how="semi").drop("number")
+    alone = numbered.join(several, on="number", how="anti").drop("number")
+    return nw.concat([alone, corrected.unique(list(cell), keep="last", order_by=list(order))])
 
 
 def _until(column: nw.Expr, kind: Any, day: date) -> nw.Expr:

@@ -23,6 +23,9 @@ import narwhals as nw
 Frame: TypeAlias = nw.LazyFrame[Any]
 ColumnType: TypeAlias = Literal["text", "number", "day"]
 
+#: What a column of a small table may be besides.
+SmallType: TypeAlias = ColumnType | Literal["whole", "word"]
+
 #: Column → type. `*_NEEDED` must be there; the others are filled with nulls where they are not.
 TARGETS: dict[str, ColumnType] = {
     "id": "text",
@@ -107,7 +110,7 @@ def enter(native: Any, what: str = "frame") -> tuple[Frame, Callable[[Frame], An
         return frame.lazy(), lambda result: result.collect().to_native()
     name: Any = str(kind)
     try:
-        return frame.lazy(backend="polars"), lambda result: result.collect(backend=name).to_native()
+        return _without_types_of_nothing(frame), lambda result: result.collect(backend=name).to_native()
     except (TypeError, ValueError) as error:
         # Arrow has no column of text and numbers together.
         raise FrameError(f"{what}: a column cannot be told as one type: {error}") from error
@@ -128,6 +131,18 @@ def by_its_clock(native: Any) -> Any:
     """
     moments = [field.name for field in native.schema.fields if field.dataType.typeName() == "timestamp"]
     return native.withColumns({name: native[name].cast("timestamp_ntz") for name in moments}) if moments else native
+
+
+def _without_types_of_nothing(frame: Any) -> Frame:
+    """A pandas or PyArrow frame in Polars; what pandas has as objects but is all empty is of no kind, not of texts."""
+    entered: Frame = frame.lazy(backend="polars")
+    objects = [name for name, kind in frame.schema.items() if kind == nw.Object or kind == nw.String]
+    empty = [name for name in objects if frame[name].is_null().all() and _is_object(frame, name)]
+    return entered.with_columns(*[nw.lit(None).alias(name) for name in empty]) if empty else entered
+
+
+def _is_object(frame: Any, name: str) -> bool:
+    return str(getattr(frame[name].to_native(), "dtype", "")) == "object"
 
 
 def _over_arrow(table: Any) -> Frame:
@@ -203,28 +218,36 @@ def held(frame: Frame) -> Frame:
     return frame.collect().lazy()
 
 
-def small(like: Frame, data: Mapping[str, Sequence[Any]], types: Mapping[str, ColumnType | Literal["whole"]]) -> Frame:
-    """A small table of columns, to be joined with the frame `like`. `whole` is a 64-bit integer."""
+def small(like: Frame, data: Mapping[str, Sequence[Any]], types: Mapping[str, SmallType]) -> Frame:
+    """A small table of columns, to be joined with the frame `like`.
+
+    `whole` is a 64-bit integer, `word` an Enum of the words that are in the column: a number of it for each row.
+    """
     import polars as pl
 
     kinds: dict[str, Any] = {"text": pl.String, "number": pl.Float64, "whole": pl.Int64, "day": pl.Date}
-    made: Any = pl.LazyFrame({n: list(v) for n, v in data.items()}, schema={n: kinds[types[n]] for n in data})
+    schema = {
+        name: pl.Enum(sorted({v for v in values if v is not None})) if types[name] == "word" else kinds[types[name]]
+        for name, values in data.items()
+    }
+    made: Any = pl.LazyFrame({name: list(values) for name, values in data.items()}, schema=schema)
     frame: Frame = nw.from_native(made)
     return frame
 
 
-def look_up(
-    frame: Frame, on: str, answers: Mapping[Any, Sequence[Any]], types: Mapping[str, ColumnType | Literal["whole"]]
-) -> Frame:
+def look_up(frame: Frame, on: str, answers: Mapping[Any, Sequence[Any]], types: Mapping[str, SmallType]) -> Frame:
     """A frame with further columns, looked up by the value of `on` in a small table.
 
     `answers` maps each value to one entry for each column of `types`; a value that is not there gets nulls.
     """
+    kind = frame.collect_schema()[on]
+    if isinstance(kind, nw.Enum):
+        # What the column cannot hold is not asked for.
+        answers = {value: answers[value] for value in kind.categories if value in answers}
     data: dict[str, list[Any]] = {on: list(answers)}
     for number, name in enumerate(types):
         data[name] = [entry[number] for entry in answers.values()]
     table = small(frame, data, {on: "text", **types})
-    kind = frame.collect_schema()[on]
     if kind != nw.String and kind != nw.Unknown:
         table = table.with_columns(nw.col(on).cast(kind))
     return frame.join(table, on=on, how="left")

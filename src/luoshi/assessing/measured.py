@@ -31,7 +31,7 @@ def with_key(frame: Frame, names: Mapping[str, str] | None = None) -> Frame:
     found = names or {str(n): key_of(str(n)) for (n,) in distinct(frame, "indicator") if n is not None}
     if all(name == key for name, key in found.items()):
         return frame.with_columns(nw.col("indicator").alias(KEY))
-    return look_up(frame, "indicator", {name: (key,) for name, key in found.items()}, {KEY: "text"})
+    return look_up(frame, "indicator", {name: (key,) for name, key in found.items()}, {KEY: "word"})
 
 
 def entry(key: str, own: Mapping[str, Indicator] | None = None) -> Indicator | None:

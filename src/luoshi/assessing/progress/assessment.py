@@ -9,6 +9,7 @@ from typing import Any
 import narwhals as nw
 
 from luoshi.assessing.calendar import month_number, month_text, with_months
+from luoshi.assessing.cells import with_days
 from luoshi.assessing.cluster import is_spark, shared_places, spread
 from luoshi.assessing.frames import (
     OBSERVATIONS,
@@ -18,12 +19,14 @@ from luoshi.assessing.frames import (
     VERDICTS,
     ColumnType,
     Frame,
+    alike,
     conform,
     distinct,
     enter,
     held,
 )
 from luoshi.assessing.measured import KEY, with_key, with_nature
+from luoshi.assessing.packed import coded
 from luoshi.assessing.progress.bounds import with_bounds
 from luoshi.assessing.progress.entering import (
     as_given,
@@ -32,7 +35,6 @@ from luoshi.assessing.progress.entering import (
     names_meant,
     numbered_rows,
     under_their_names,
-    with_days,
 )
 from luoshi.assessing.progress.judging import judged
 from luoshi.assessing.progress.numbered import numbered, with_holes
@@ -86,13 +88,15 @@ def assess(
     found = conform(found, OBSERVATIONS, OBSERVATIONS_NEEDED, "observations")
     months = None if as_of is None else _months(as_of)
     found = finite(with_days(found, known_at), "value")
+    categorical = found.collect_schema()["period"] != nw.String
     wanted = numbered_rows(wanted)
     wanted = held(_bounded(under_their_names(wanted, names_meant(wanted, found)), indicators))
-    now = standing(with_key(found), indicators, versions=versions, known_at=known_at)
+    measures = frozenset(str(m) for (m,) in distinct(wanted, "measure"))
+    texts = {name: () for name, kind in OBSERVATIONS.items() if kind == "text"} | {"measure": sorted(measures)}
+    now = standing(with_key(coded(found, texts)), indicators, versions=versions, known_at=known_at)
     pairs = numbered(wanted, now, months, peers)
     if months is not None:
         pairs = with_holes(pairs, now.holes)
-    measures = frozenset(str(m) for (m,) in distinct(wanted, "measure"))
     result = judged(paced(pairs, now, schedule, measures))
     if reasons:
         result = held(result)
@@ -103,7 +107,7 @@ def assess(
     missing = [name for name in VERDICTS if name not in result.collect_schema()]
     if missing:
         result = result.with_columns(*[_nothing(name) for name in missing])
-    return back(as_given(result).select(*VERDICTS))
+    return back(as_given(result, categorical=categorical).select(*VERDICTS))
 
 
 def _months(as_of: str | Sequence[str]) -> list[int]:
@@ -163,6 +167,7 @@ def _with_outlook(frame: Frame, observations: Frame, months: Sequence[int]) -> F
         "place", KEY, nw.col("measure").alias("source"), nw.col("period").alias("year_text"), "as_of", *names
     )
     frame = frame.with_columns((nw.col("start") // 12).cast(nw.String()).alias("year_text"))
+    frame, made = alike(frame, made, ["place", KEY, "source", "as_of"])
     return frame.join(made, on=["place", KEY, "source", "year_text", "as_of"], how="left")
 
 

@@ -10,6 +10,7 @@ import narwhals as nw
 from luoshi.assessing.exact import settled
 from luoshi.assessing.frames import Frame, alike
 from luoshi.assessing.measured import KEY
+from luoshi.assessing.packed import fitted
 from luoshi.assessing.progress.standing import STANDING, Standing
 
 _SERIES = ("place", KEY)
@@ -27,14 +28,18 @@ def completed(now: Standing, wanted: Frame, measures: frozenset[str]) -> Frame:
     for measure, derive in (("growth", _growth), ("change", _change)):
         if measure not in measures:
             continue
-        series = wanted.filter(nw.col("measure") == measure).select(*_SERIES).unique()
+        series = wanted.filter(nw.col("measure") == measure).select(*_SERIES)
+        series = fitted(series, rows, {name: name for name in _SERIES}).unique()
         levels = rows.filter(nw.col("measure") == "level").join(series, on=list(_SERIES), how="semi")
         derived = derive(levels).with_columns(nw.lit(measure).cast(rows.collect_schema()["measure"]).alias("measure"))
         if measure in now.measures:
             there = rows.filter(nw.col("measure") == measure).select(*_SERIES, "at")
             derived = derived.join(there, on=[*_SERIES, "at"], how="anti")
         made.append(derived.select(*STANDING))
-    return nw.concat([rows, *made]) if made else rows
+    if not made:
+        return rows
+    unit = nw.col("unit").cast(nw.String())
+    return nw.concat([part.with_columns(unit) for part in (rows, *made)])
 
 
 def _growth(levels: Frame) -> Frame:
@@ -70,6 +75,7 @@ def with_ranks(targets: Frame, rows: Frame, peers: Frame) -> tuple[Frame, Frame]
     ranking = targets.filter(nw.col("measure") == "rank").select(
         KEY, nw.col("reference").cast(nw.String()).alias("group"), "good"
     )
+    ranking = fitted(ranking, rows, {KEY: KEY})
     groups = peers.select("place", nw.col("group").cast(nw.String()).alias("group"))
     now, groups = alike(rows.filter(nw.col("measure").is_in(["growth", "level"])), groups, ["place"])
     joined = now.join(groups, on="place", how="inner").join(

@@ -5,9 +5,7 @@ Two targets may have one id (two words of one printed number) or none; each is j
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date
 
 import narwhals as nw
 
@@ -19,7 +17,6 @@ from luoshi.assessing.progress.settings import settings
 _GIVEN = {"id": "given_id", "place": "given_place"}
 # Numbers of this size and above, and what is no number, count as missing, as for lights: their digits are not exact.
 _LARGEST = 1e15
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def numbered_rows(targets: Frame) -> Frame:
@@ -36,14 +33,14 @@ def numbered_rows(targets: Frame) -> Frame:
     return finite(targets.with_columns(nw.col("id").cast(nw.Int64())), "value", "value_to", "baseline")
 
 
-def as_given(frame: Frame) -> Frame:
+def as_given(frame: Frame, *, categorical: bool) -> Frame:
     """Verdicts with the ids and places that the targets came with, and 0 for what is −0.
 
-    State and light are categorical where the month is one: where the observations' periods were.
+    Month, state and light are `categorical` where the observations' periods were.
     """
     there = frame.collect_schema()
-    if there["as_of"] == nw.String:
-        frame = frame.with_columns(nw.col("state", "light").cast(nw.String()))
+    if not categorical or there["as_of"] == nw.String:
+        frame = frame.with_columns(nw.col("as_of", "state", "light").cast(nw.String()))
     numbers = [name for name, kind in VERDICTS.items() if kind == "number" and name in there]
     given = [nw.col(given).alias(name) for name, given in _GIVEN.items()]
     return frame.with_columns(*given, *[nw.col(name) + 0.0 for name in numbers])
@@ -54,29 +51,6 @@ def finite(frame: Frame, *columns: str) -> Frame:
     return frame.with_columns(
         *[nw.when(nw.col(name).abs() < _LARGEST).then(nw.col(name)).alias(name) for name in columns]
     )
-
-
-def with_days(observations: Frame, known_at: date | None) -> Frame:
-    """Observations (conformed) whose `reported_at` can be compared with a day: a moment as its own clock showed it.
-
-    Raises `FrameError` for a column of another kind, and, where a day is asked for, for a text that is no day.
-    """
-    kind = observations.collect_schema()["reported_at"]
-    column = nw.col("reported_at")
-    if isinstance(kind, nw.Datetime) and kind.time_zone is not None:
-        return observations.with_columns(column.dt.replace_time_zone(None))
-    if kind in (nw.Categorical, nw.Enum):
-        observations, kind = observations.with_columns(column.cast(nw.String())), nw.String()
-    if kind not in (nw.String, nw.Date, nw.Datetime):
-        raise FrameError(f"observations: column reported_at: found {kind}, expected days, moments or text")
-    if kind == nw.String and known_at is not None:
-        texts = observations.select(column.str.slice(0, 10))
-        for (found,) in distinct(texts, "reported_at"):
-            if found is not None and not _DAY.fullmatch(found):
-                raise FrameError(
-                    f"observations: column reported_at: found {found!r}, expected a day such as 2024-11-18"
-                )
-    return observations
 
 
 def names_meant(targets: Frame, observations: Frame) -> dict[str, str]:

@@ -10,6 +10,7 @@ import narwhals as nw
 from luoshi.assessing.calendar import month_text
 from luoshi.assessing.frames import Frame, alike, distinct, enter, held, look_up, small
 from luoshi.assessing.measured import KEY, unit_bases
+from luoshi.assessing.packed import fits, values_of, with_number
 from luoshi.assessing.progress import derived, terms, versus
 from luoshi.assessing.progress.bounds import forms
 from luoshi.assessing.progress.plans import with_plan_completions
@@ -35,11 +36,13 @@ def numbered(targets: Frame, now: Standing, months: list[int] | None, peers: Any
         rows = held(rows)
     if based:
         targets = _with_baselines(targets, rows, units)
+    if len(units) > 1:
+        targets = _with_factors(targets, units)
     targets = held(with_traits(targets))
     parts = []
     kinds = _kinds(targets)
     if "year" in kinds:
-        parts.append(_by_year(_kind(targets, "year"), rows, months))
+        parts.append(_by_year(_kind(targets, "year"), rows, now.years, months))
     if "versus" in kinds:
         parts.append(_by_months(_kind(targets, "versus"), versus.differences(_kind(targets, "versus"), rows), months))
     if "term" in kinds:
@@ -90,20 +93,29 @@ def _kind(targets: Frame, kind: str) -> Frame:
     return targets.filter(_kind_of() == kind)
 
 
-def _by_year(targets: Frame, rows: Frame, months: list[int] | None) -> Frame:
+def _by_year(targets: Frame, rows: Frame, years: range, months: list[int] | None) -> Frame:
     """Targets of a calendar year, each joined with the numbers of its year."""
     targets = targets.with_columns((nw.col("start") // 12).alias("year"))
     on = ["place", KEY, "source", "year"]
     rows = rows.rename({"measure": "source", "unit": "found_unit"})
-    targets, rows = alike(targets, rows, ["place", KEY, "source"])
+    values = values_of(rows, on, {"year": years})
+    if fits(values):
+        targets, rows = (with_number(frame, values, "cell") for frame in (targets, rows))
+        rows, on = rows.drop(*on), ["cell"]
+    else:
+        targets, rows = alike(targets, rows, on)
+    joined = _of_months(targets, rows, on, months)
+    return joined.drop("year", "cell", strict=False)
+
+
+def _of_months(targets: Frame, rows: Frame, on: list[str], months: list[int] | None) -> Frame:
+    """Targets joined with the rows of all months, or for each of some months with the latest up to it."""
     if months is None:
-        joined = targets.join(rows, on=on, how="left")
-        return joined.with_columns(nw.col("at").alias("as_of_month")).drop("year")
+        return targets.join(rows, on=on, how="left").with_columns(nw.col("at").alias("as_of_month"))
     parts = []
     for month in months:
         latest = rows.filter(nw.col("at") <= month).unique(on, keep="last", order_by=["at", "actual"])
-        joined = targets.join(latest.drop("as_of"), on=on, how="left")
-        parts.append(_as_of(joined, month).drop("year"))
+        parts.append(_as_of(targets.join(latest.drop("as_of"), on=on, how="left"), month))
     return nw.concat(parts) if len(parts) > 1 else parts[0]
 
 
@@ -155,12 +167,22 @@ def _in_target_units(frame: Frame, units: Mapping[str, tuple[float, str]]) -> Fr
     return _turned(frame, "actual", "found_unit", units).rename({"differs": "other_unit"})
 
 
+def _answers(units: Mapping[str, tuple[float, str]]) -> dict[str, tuple[float, int]]:
+    """Each unit's factor, and a number for its base."""
+    bases = {base: at for at, base in enumerate(sorted({b for _, b in units.values()}))}
+    return {name: (factor, bases[base]) for name, (factor, base) in units.items()}
+
+
+def _with_factors(frame: Frame, units: Mapping[str, tuple[float, str]]) -> Frame:
+    """What `_turned` needs of a target's unit, to be looked up once a target and not once a number."""
+    return look_up(frame, "unit", _answers(units), {"factor": "number", "base": "whole"})
+
+
 def _turned(frame: Frame, number: str, unit: str, units: Mapping[str, tuple[float, str]]) -> Frame:
     """A number in the unit of its target, null where the two are not of one kind, which `differs` says."""
-    bases = {base: at for at, base in enumerate(sorted({b for _, b in units.values()}))}
-    answers = {name: (factor, bases[base]) for name, (factor, base) in units.items()}
-    frame = look_up(frame, "unit", answers, {"factor": "number", "base": "whole"})
-    frame = look_up(frame, unit, answers, {"found_factor": "number", "found_base": "whole"})
+    if "factor" not in frame.collect_schema():
+        frame = _with_factors(frame, units)
+    frame = look_up(frame, unit, _answers(units), {"found_factor": "number", "found_base": "whole"})
     # 正增长 has no unit at all, and a share may be printed as 3/4.
     unsaid = (nw.col("unit").cast(nw.String()) == "") & (nw.col("measure") != "level")
     differs = (nw.col("base") != nw.col("found_base")) & ~nw.col(number).is_null() & ~unsaid
@@ -179,7 +201,8 @@ def _with_baselines(targets: Frame, rows: Frame, units: Mapping[str, tuple[float
     """A stock or a rate without a printed baseline starts from its level at the end of the month before."""
     bare = nw.col("baseline").is_null() & (nw.col("form") == "hold") & (nw.col("measure") == "level")
     bare = bare & nw.col("kind").is_in(["stock", "rate", "index"])
-    before = rows.filter(nw.col("measure") == "level")
+    starts = [start for (start,) in distinct(targets.filter(bare), "start")]
+    before = rows.filter((nw.col("measure") == "level") & (nw.col("at") + 1).is_in(starts))
     before = before.select(
         "place",
         KEY,

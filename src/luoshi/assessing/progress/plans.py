@@ -11,8 +11,9 @@ from collections.abc import Mapping
 import narwhals as nw
 
 from luoshi.assessing.exact import settled
-from luoshi.assessing.frames import Frame, alike, look_up
+from luoshi.assessing.frames import Frame, look_up
 from luoshi.assessing.measured import KEY
+from luoshi.assessing.packed import fitted
 from luoshi.assessing.progress.references import PLAN
 from luoshi.assessing.progress.standing import STANDING
 
@@ -27,10 +28,11 @@ def with_plan_completions(rows: Frame, targets: Frame, units: Mapping[str, tuple
     """
     rows = rows.with_columns(*[nw.col(name).cast(nw.String()) for name in ("measure", "unit")])
     wanted = targets.filter(nw.col("source") == PLAN).select("place", KEY).unique()
-    wanted, rows = alike(wanted, rows, ["place", KEY])
+    wanted = fitted(wanted, rows, {name: name for name in ("place", KEY)})
     mine = rows.join(wanted, on=["place", KEY], how="semi")
     reported = mine.filter(nw.col("measure") == "completion").with_columns(nw.lit(PLAN).alias("measure"))
-    plans, levels = alike(_plans(targets, units), mine.filter(nw.col("measure") == "level"), ["place", KEY])
+    levels = mine.filter(nw.col("measure") == "level")
+    plans = fitted(_plans(targets, units), levels, {name: name for name in ("place", KEY)})
     answers = {unit: (factor, base) for unit, (factor, base) in units.items()}
     levels = look_up(levels, "unit", answers, {"factor": "number", "base": "text"})
     levels = levels.join(plans, on=list(_YEAR), how="inner")

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
 import narwhals as nw
 
 from luoshi.assessing.calendar import month_text, spans
 from luoshi.assessing.cells import LATER, NUMBERED, latest, numbers, reported_until
-from luoshi.assessing.frames import ColumnType, Frame, distinct, held, look_up
+from luoshi.assessing.frames import Frame, SmallType, distinct, held, look_up
 from luoshi.assessing.measured import KEY, in_base_units, unit_bases, with_nature
 from luoshi.assessing.promises.matching import PER_CENT
 from luoshi.vocabulary.indicators import Indicator
@@ -27,13 +26,14 @@ REPORTED = ("place", KEY, "measure", "start", "at", "actual", "unit")
 #: One cell without a number.
 HOLES = ("place", KEY, "measure", "at", "status")
 
-_MONTHS: dict[str, ColumnType | Literal["whole"]] = {
+_MONTHS: dict[str, SmallType] = {
     "year": "whole",
     "at": "whole",
-    "as_of": "text",
-    "run": "text",
+    "as_of": "word",
+    "run": "word",
     "start": "whole",
     "length": "whole",
+    "span": "whole",
 }
 
 
@@ -54,9 +54,14 @@ class Standing:
     #: Whether some figures are of periods that do not run from January, so that rows had to be worked out.
     irregular: bool
 
+    @property
+    def years(self) -> range:
+        """From the first to the last year that there are figures of."""
+        return range(self.months[0] // 12, self.months[-1] // 12 + 1) if self.months else range(0)
+
     def held(self) -> Standing:
-        """The same with its frames computed once, to be used several times."""
-        return replace(self, rows=held(self.rows), reported=held(self.reported), holes=held(self.holes))
+        """The same with its rows computed once, to be used several times."""
+        return replace(self, rows=held(self.rows))
 
 
 def standing(
@@ -74,8 +79,9 @@ def standing(
     """
     found = spans((row[0] for row in distinct(observations, "period")), "observations")
     # A period tells by itself whether it runs from January or is one month of the year.
+    numbers_of = {span: number for number, span in enumerate(dict.fromkeys(found.values()))}
     answers = {
-        period: (end // 12, end, month_text(end), _form(start, end), start, end - start + 1)
+        period: (end // 12, end, month_text(end), _form(start, end), start, end - start + 1, numbers_of[start, end])
         for period, (start, end) in found.items()
     }
     frame = observations
@@ -87,11 +93,8 @@ def standing(
     frame = look_up(reported_until(frame, known_at), "period", answers, _MONTHS)
     if versions:
         # A cell is its months and its key, however a correction spells them: 2024-Q1 is 2024-01/2024-03.
-        frame = latest(frame, ("place", KEY, "measure", "start", "at"), (*LATER, "period", "indicator"))
-    if frame.collect_schema()["period"] != nw.String:
-        # Categorical in, categorical out: a month's text thirty million times over takes half a gigabyte.
-        labels = nw.Enum(sorted({answer[2] for answer in answers.values()}))
-        frame = frame.with_columns(nw.col("as_of").cast(labels))
+        cell, spans_ = ("place", KEY, "measure", "span"), {"span": range(len(numbers_of))}
+        frame = latest(frame, cell, (*LATER, "period", "indicator"), spans_)
     units = unit_bases(observations)
     known = numbers(frame)
     if len({base for _, base in units.values()}) < len(units):

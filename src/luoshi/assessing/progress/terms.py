@@ -12,6 +12,7 @@ import narwhals as nw
 
 from luoshi.assessing.frames import Frame
 from luoshi.assessing.measured import KEY
+from luoshi.assessing.packed import fitted
 from luoshi.assessing.progress.standing import Standing
 
 _SERIES = ("place", KEY, "source")
@@ -32,8 +33,10 @@ def so_far(pairs: Frame, now: Standing, rows: Frame) -> Frame:
         .alias("limit")
     )
     pairs = pairs.select("id", *_SERIES, "start", "end", "form", "kind", "as_of_month", "limit")
+    pairs = fitted(pairs, rows, dict(zip(_SERIES, _ROWS, strict=True)))
+    reported = fitted(now.reported, rows, {name: name for name in _ROWS})
     direct = _latest(
-        pairs.join(now.reported, left_on=[*_SERIES, "start"], right_on=[*_ROWS, "start"], how="inner").filter(
+        pairs.join(reported, left_on=[*_SERIES, "start"], right_on=[*_ROWS, "start"], how="inner").filter(
             nw.col("at") <= nw.col("limit")
         )
     )
@@ -59,7 +62,7 @@ def so_far(pairs: Frame, now: Standing, rows: Frame) -> Frame:
 
 def _latest(rows: Frame) -> Frame:
     rows = rows.unique(["id", "as_of_month"], keep="last", order_by=["at", "actual"])
-    return rows.select("id", "as_of_month", "at", "actual", nw.col("unit").alias("found_unit"))
+    return rows.select("id", "as_of_month", "at", "actual", nw.col("unit").cast(nw.String()).alias("found_unit"))
 
 
 def _by_year(rows: Frame) -> Frame:
@@ -104,5 +107,5 @@ def _grouped(yearly: Frame, number: nw.Expr) -> Frame:
     return yearly.group_by("id", "as_of_month", "start").agg(
         number.alias("actual"),
         nw.col("at").max().alias("at"),
-        nw.col("unit").max().alias("found_unit"),
+        nw.col("unit").cast(nw.String()).max().alias("found_unit"),
     )

@@ -23,7 +23,7 @@ def differences(targets: Frame, rows: Frame) -> Frame:
     wanted = targets.with_columns(nw.when(levels).then(nw.lit("level")).otherwise(nw.lit("growth")).alias("compared"))
     wanted = wanted.select("id", "place", KEY, "other_place", "other_key", "compared", "measure", "start", "end")
     rows = rows.rename({"measure": "compared"})
-    wanted, rows = alike(wanted.rename({"measure": "wanted_measure"}), rows, ["place", KEY])
+    wanted, rows = alike(wanted.rename({"measure": "wanted_measure"}), rows, ["place", KEY, "compared"])
     own = wanted.join(rows, on=["place", KEY, "compared"], how="inner")
     own = own.filter((nw.col("at") >= nw.col("start")) & (nw.col("at") <= nw.col("end")))
     other = rows.select(
