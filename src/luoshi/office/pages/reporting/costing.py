@@ -39,6 +39,7 @@ def costs(request: Request) -> HttpResponse:
         },
         "towns": _bodies(found.respondents, "by_town", language),
         "askers": _bodies(found.issuers, "by_asker", language, asking=True),
+        "forms": _forms(found, language),
         "repeats": _repeats(found, language),
     }  # fmt: skip
     return show(request, "burden.html", context)
@@ -86,6 +87,30 @@ def _bodies(found: Mapping[Body, Cost], caption: str, language: Language, *, ask
         "caption": said(f"burden.{caption}", language),
         "columns": [{"label": said(f"reporting.{name}", language), "kind": kind} for name, kind in columns],
         "rows": rows,
+        "empty": said("reporting.no_forms", language),
+    }
+
+
+def _forms(found: Burden, language: Language) -> dict[str, Any]:
+    """What each form costs: who may see a body's burden sees by which forms it comes."""
+    columns = (("form", "link"), ("issuer", "text"), ("sheets_count", "number"), ("cells_asked", "number"),
+               ("own_cells", "number"), ("hours", "figure"))  # fmt: skip
+    return {
+        "caption": said("reporting.by_form", language),
+        "columns": [{"label": said(f"reporting.{name}", language), "kind": kind} for name, kind in columns],
+        "rows": [
+            {
+                "cells": [
+                    {"text": form.title, "url": reverse("form", args=[form.pk])},
+                    str(form.issuer),
+                    cost.sheets,
+                    cost.asked,
+                    cost.own,
+                    _hours(cost.minutes),
+                ]
+            }
+            for form, cost in found.forms.items()
+        ],
         "empty": said("reporting.no_forms", language),
     }
 
