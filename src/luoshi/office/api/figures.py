@@ -125,7 +125,11 @@ def waive(request: Any, cell: Id, wanted: WaiverIn) -> Any:
 
 
 @router.post("/imports", response={201: SubmissionOut}, operation_id="import_figures")
-def take_over(request: Any, file: File[UploadedFile], note: str = Form("", max_length=2000)) -> Any:
+def take_over(
+    request: Any,
+    file: File[UploadedFile],
+    note: str = Form("", max_length=2000),  # type: ignore[type-arg]
+) -> Any:
     """Take over the figures of a table (csv, xlsx, parquet, JSON Lines), all or none."""
     enter(request, "reporting.import_figures")
     return Status(201, act(request, ImportFigures(file=file.name or "", content=file.read(), note=note)))

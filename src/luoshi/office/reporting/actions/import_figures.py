@@ -9,6 +9,7 @@ from functools import cached_property
 from luoshi.office.guard.acting import Acting
 from luoshi.office.guard.action import Action
 from luoshi.office.guard.actors import Concern
+from luoshi.office.organisations.models import Place
 from luoshi.office.reporting.importing import Figure, Key, Table, read
 from luoshi.office.reporting.known import judge
 from luoshi.office.reporting.models import Cell, Review, Submission, Value
@@ -30,8 +31,8 @@ class ImportFigures(Action[Submission]):
     note: str = ""
 
     def concerns(self) -> Sequence[Concern]:
-        """Every place that the table has a figure of; a table without any concerns the whole office."""
-        return tuple(self._table.places.values())
+        """Every place that the table has a figure of. Of one without any, whoever imports anywhere is told the faults."""
+        return tuple(self._table.places.values()) or (tuple(Place.objects.all()),)
 
     def prepare(self) -> None:
         """Read the table, which may take seconds."""
