@@ -42,6 +42,20 @@ def test_every_month_with_figures_gets_its_verdict_with_a_reason(office: str) ->
         assert row.contents["rule"], row.as_of
 
 
+def test_what_is_said_of_the_city_is_held_against_its_figures(office: str) -> None:
+    """高于全市: of a county 全市 is the city that it lies in, whatever other cities report."""
+    city, other = place("青澜市", kind="city"), place("沧屿市", kind="city")
+    county, retail = place("云岚县", city), indicator("RETAIL", unit="%", measure="growth")
+    one = target(county, retail, "", measure="growth", comparator="ge", unit="%", reference="全市平均")
+    for where, value in ((county, "7.2"), (city, "5.8"), (other, "9.9")):
+        figure(where, retail, so_far(2025, 3), value, measure="growth")
+    judge()
+    found = Verdict.objects.get(commitment=one, as_of="2025-03")
+    assert found.light == "green"
+    assert "青澜市" in found.reason
+    assert "5.8" in found.reason
+
+
 def test_again_is_nothing_new(office: str) -> None:
     county, jobs_ = place("云岚县"), indicator("JOBS_NEW", unit="人")
     target(county, jobs_)

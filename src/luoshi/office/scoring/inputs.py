@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 from django.db.models import QuerySet
 
+from luoshi.assessing.progress.settings import settings
 from luoshi.office.catalogue.models import Indicator as OfficeIndicator
 from luoshi.office.ledger.models import Commitment
 from luoshi.office.ledger.places import labels
@@ -20,6 +21,7 @@ from luoshi.vocabulary.periods import bounds
 
 # Places whose figures others are measured against: 全国, 全省, 全市.
 _ABOVE = ("nation", "province", "city")
+_REFERRED = {"全国": "nation", "全省": "province", "全市": "city"}
 
 
 def years_of(period: str) -> range:
@@ -37,8 +39,30 @@ def commitments_of(years: Iterable[int]) -> QuerySet[Commitment]:
 
 
 def target_frame(commitments: QuerySet[Commitment]) -> pl.DataFrame:
-    """Commitments as the frame of targets; `id` is the number of the commitment."""
-    return targets(commitments)
+    """Commitments as the frame of targets; `id` is the number of the commitment.
+
+    A reference to the place above (高于全市) names that place, as figures call it: 全市 is 青澜市 for its counties.
+    """
+    found = targets(commitments)
+    words = _reference_words()
+    meant = found.filter(pl.col("reference").is_in(list(words))).select("id", "reference")
+    if meant.is_empty():
+        return found
+    called, kinds = labels(), dict(Place.objects.filter(kind__in=_ABOVE).values_list("pk", "kind"))
+    paths = dict(commitments.filter(number__in=meant["id"].to_list()).values_list("number", "place__path"))
+    names = {}
+    for number, reference in meant.iter_rows():
+        above = [int(part) for part in paths[number].strip("/").split("/")]
+        places = [pk for pk in above if kinds.get(pk) == words[reference]]
+        names[number] = called[places[-1]] if places else reference
+    renamed = pl.col("id").replace_strict(names, default=None, return_dtype=pl.String)
+    return found.with_columns(pl.coalesce(renamed, "reference").alias("reference"))
+
+
+def _reference_words() -> dict[str, str]:
+    """Every name by which a place above is referred to → its kind."""
+    known: dict[str, list[str]] = settings()["reference_places"]
+    return {word: _REFERRED[name] for name, words in known.items() if name in _REFERRED for word in (name, *words)}
 
 
 def figure_frame(commitments: QuerySet[Commitment], until: str, known_at: dt.datetime | None = None) -> pl.DataFrame:
