@@ -82,7 +82,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = LUOSHI_DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "luoshi.office.pages.storage.Statics"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = LUOSHI_DATA / "media"

@@ -143,7 +143,7 @@ def _grid(request: Request, whole: Commitment, members: list[tuple[str, str]], r
         if before:
             known = before.get(called)
             cells.insert(0, {"value": known} if known is not None else {"status": "missing"})
-        rows.append({"key": name, "label": called, "unit": whole.unit, "cells": cells})
+        rows.append({"key": name, "label": called, "cells": cells})
     return {
         "id": f"parts-{whole.pk}",
         "version": f"{whole.version}.{len(members)}",
@@ -184,7 +184,6 @@ def _sum(found: Together | None, language: Language) -> dict[str, Any] | None:
         "reason": found.reason,
         "grave": found.faulty > 0 or (found.gap is not None and (found.over_pct or 0) < 0),
         "faulty": faulty,
-        "tiles": [],
     }
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from luoshi.office.guard.permissions import allows
 from luoshi.office.ledger.cascade import Together, together
 from luoshi.office.ledger.models import Commitment, Ownership, TaskReport
-from luoshi.office.ledger.owners import current
+from luoshi.office.ledger.owners import Register, current
 from luoshi.office.ledger.phrases import figure_said
 from luoshi.office.ledger.seen import may, seen, visible
 from luoshi.office.pages.acting import show
@@ -18,6 +18,7 @@ from luoshi.office.pages.entering import Request, enters, page
 from luoshi.office.pages.ledger.history import history
 from luoshi.office.pages.ledger.standing import months, tiles
 from luoshi.office.pages.words import Language, said
+from luoshi.office.people.scopes import today
 from luoshi.office.scoring import inputs
 from luoshi.office.scoring.models import Verdict
 from luoshi.office.scoring.tracing import verdict_of
@@ -137,14 +138,23 @@ def _facts(request: Request, found: Commitment) -> list[dict[str, Any]]:
 
 def _owners(found: Commitment, owners: list[Ownership], language: Language) -> list[dict[str, Any]]:
     roles = {"lead": "lead", "support": "cooperating"}
-    told: list[dict[str, Any]] = [
-        {"name": one.body.name, "role": roles[one.role], "url": f"{reverse('ledger')}?owner={one.body_id}"}
-        for one in owners
-    ]
+    told: list[dict[str, Any]] = []
+    by_name = {str(one.body): one for one in owners}
+    register = Register(today()) if len(owners) > _MANY else None
+    for role, shown in roles.items():
+        bodies = [one.body for one in owners if one.role == role]
+        for name in register.together(bodies, found.place) if register else [str(body) for body in bodies]:
+            one = by_name.get(name)
+            url = f"{reverse('ledger')}?owner={one.body_id}" if one is not None else None
+            told.append({"name": one.body.name if one is not None else name, "role": shown, "url": url})
     for role, name in found.printed_owners:
         note = said("ledger.open_owner_note", language, name=name)
         told.append({"name": said("ledger.nobody", language), "role": roles[role], "note": note})
     return told or [{"name": said("ledger.nobody", language), "role": "lead"}]
+
+
+#: With more owners it is worth a look whether they are all the towns.
+_MANY = 3
 
 
 def _reports(found: Commitment, reports: list[TaskReport], language: Language) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def tiles(
     trace = reverse("commitment", args=[found.pk]) + "#figures"
     if numbers["actual"] is not None:
         shown = {"value": Decimal(numbers["actual"]), "unit": found.unit, "url": trace}
-        label = Words(language).whole_period(verdict.as_of)
+        label = f"{said('ledger.as_of', language)}{' ' if language == 'en' else ''}{_month(verdict, language)}"
         told.append({"label": label, "figure": shown})
     if numbers["completion"] is not None:
         note = ""
@@ -81,11 +81,13 @@ def months(found: Commitment, language: Language) -> dict[str, Any]:
     words = Words(language)
     verdicts = list(Verdict.objects.filter(commitment=found).order_by("-as_of"))
     units = {"actual": found.unit, "completion": "%", "schedule": "%"}
+    # Growth and rates have no completion: no empty columns.
+    units = {name: unit for name, unit in units.items() if any(one.contents.get(name) for one in verdicts)}
+    columns = [(name, kind) for name, kind in _COLUMNS if name in units or name in ("as_of", "light")]
     return {
         "caption": said("ledger.figures_caption", language, name=found.name),
         "columns": [
-            {"label": said(_label(name), language), "kind": kind, "unit": units.get(name, "")}
-            for name, kind in _COLUMNS
+            {"label": said(_label(name), language), "kind": kind, "unit": units.get(name, "")} for name, kind in columns
         ],
         "rows": [
             {
@@ -139,6 +141,10 @@ def _row(found: Commitment, verdict: Verdict) -> tuple[tuple[str, Any], ...]:
     held["outlook"] = verdict.outlook.get("value")
     told |= {name: float(held[name]) if held.get(name) is not None else None for name in _NUMBERS}
     return tuple(told.items())
+
+
+def _month(verdict: Verdict, language: Language) -> str:
+    return Words(language).whole_period(verdict.as_of)
 
 
 def _number(value: str | None) -> Any:

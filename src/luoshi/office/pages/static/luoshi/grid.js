@@ -127,7 +127,7 @@ class Grid {
     const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
     const command = ctrlKey || metaKey;
-    if (altKey && key === "ArrowDown") this.pick(cell);
+    if (altKey && key === "ArrowDown") { if (this.words.statuses.length) this.pick(cell); }
     else if (key === "F2") { this.inside = !this.inside; cell.input.setSelectionRange(-1, -1); }
     else if (key === "Enter") { this.commit(cell); this.go(this.next(cell, shiftKey ? -1 : 1, 0)); }
     else if (key === "Escape") { cell.show(...this.before); cell.input.select(); this.keep(); }
