@@ -12,7 +12,7 @@ from typing import Any
 from locust import FastHttpUser, between, events, task
 
 sys.path.insert(0, str(Path(__file__).parent))
-from load import Worker, parsed  # type: ignore[import-not-found]
+from load import Worker, fine, parsed  # type: ignore[import-not-found]
 
 LARGE = json.loads(Path(os.environ["LUOSHI_TEST_LARGE"]).read_text(encoding="utf-8"))
 _people = cycle(LARGE["reporters"])
@@ -34,8 +34,10 @@ class Reporter(FastHttpUser):
         more = {} if body is None else {"json": body}
         with self.client.request(method, path, name=name, headers=headers, catch_response=True, **more) as response:
             told = parsed(response.content or b"")
-            if response.status_code not in (200, 201):
+            if not fine(response.status_code, told):
                 response.failure(f"{response.status_code} {str(told)[:200]}")
+            else:
+                response.success()
             return response.status_code, told
 
 
