@@ -35,7 +35,7 @@ def test_traces_stay_in_the_scope(office: str) -> None:
     )  # fmt: skip
     assert told["target"]["clause"] == "城镇新增就业达到120人"
     assert caller.get(f"/api/scoring/standings/{standing.pk}/trace").json()["figures"]
-    for stranger in (Caller(person("leader", towns[1])), Caller(person("viewer", place("邻县")))):
+    for stranger in (Caller(person("viewer", towns[1])), Caller(person("viewer", place("邻县")))):
         problem(stranger.get(f"/api/scoring/verdicts/{verdict.pk}/trace"), 404)
         problem(stranger.get(f"/api/scoring/standings/{standing.pk}/trace"), 404)
     problem(caller.get("/api/scoring/verdicts/999999/trace"), 404)

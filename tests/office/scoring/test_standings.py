@@ -14,7 +14,7 @@ from luoshi.office.scoring import tables
 from luoshi.office.scoring.actions.end_league import EndLeague
 from luoshi.office.scoring.actions.set_league import SetLeague
 from luoshi.office.scoring.models import League, Standing
-from office.making import OFFICE, actor
+from office.making import OFFICE, actor, place
 from office.scoring.making import county_league, figure, judge, so_far
 
 
@@ -72,6 +72,16 @@ def test_a_league_that_ended_is_ranked_no_more(office: str) -> None:
     figure(towns[3], invest, so_far(2025, 3), "90")
     assert judge()["standings"] == 0
     assert list(tables.leagues(OFFICE)) == []
+
+
+def test_who_is_ranked_sees_the_league(office: str) -> None:
+    league, towns, _ = county_league()
+    for role in ("leader", "supervisor", "administrator"):
+        assert list(tables.leagues(actor(role, towns[0]))) == [league]
+        assert tables.seen_standings(actor(role, towns[0])).count() == 24
+    for stranger in (actor("reporter", towns[0]), actor("leader", place("邻县"))):
+        assert list(tables.leagues(stranger)) == []
+        assert tables.seen_standings(stranger).count() == 0
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 from django.db.models import QuerySet
 
-from luoshi.assessing.progress.settings import settings
 from luoshi.office.catalogue.models import Indicator as OfficeIndicator
 from luoshi.office.ledger.models import Commitment
 from luoshi.office.ledger.places import labels
@@ -19,9 +18,8 @@ from luoshi.office.reporting.observations import observations
 from luoshi.office.scoring.models import League
 from luoshi.vocabulary.periods import bounds
 
-# Places whose figures others are measured against: 全国, 全省, 全市.
-_ABOVE = ("nation", "province", "city")
-_REFERRED = {"全国": "nation", "全省": "province", "全市": "city"}
+# Words by which a target names a place above its own, and the kind of that place; others are measured against these.
+_ABOVE = {"全国": "nation", "全省": "province", "全市": "city", "全县": "county"}
 
 
 def years_of(period: str) -> range:
@@ -39,30 +37,23 @@ def commitments_of(years: Iterable[int]) -> QuerySet[Commitment]:
 
 
 def target_frame(commitments: QuerySet[Commitment]) -> pl.DataFrame:
-    """Commitments as the frame of targets; `id` is the number of the commitment.
-
-    A reference to the place above (高于全市) names that place, as figures call it: 全市 is 青澜市 for its counties.
-    """
+    """Commitments as the frame of targets; `id` is the number of the commitment."""
     found = targets(commitments)
-    words = _reference_words()
-    meant = found.filter(pl.col("reference").is_in(list(words))).select("id", "reference")
-    if meant.is_empty():
-        return found
-    called, kinds = labels(), dict(Place.objects.filter(kind__in=_ABOVE).values_list("pk", "kind"))
-    paths = dict(commitments.filter(number__in=meant["id"].to_list()).values_list("number", "place__path"))
-    names = {}
-    for number, reference in meant.iter_rows():
-        above = [int(part) for part in paths[number].strip("/").split("/")]
-        places = [pk for pk in above if kinds.get(pk) == words[reference]]
-        names[number] = called[places[-1]] if places else reference
-    renamed = pl.col("id").replace_strict(names, default=None, return_dtype=pl.String)
-    return found.with_columns(pl.coalesce(renamed, "reference").alias("reference"))
+    called = labels()
+    named = dict(Place.objects.values_list("pk", "kind"))
+    paths = dict(commitments.order_by().values_list("pk", "place__path"))
+    words = [
+        _place_above(word, paths.get(pk, ""), named, called)
+        for pk, word in found.select("commitment", "reference").iter_rows()
+    ]
+    return found.with_columns(pl.Series("reference", words, dtype=pl.String))
 
 
-def _reference_words() -> dict[str, str]:
-    """Every name by which a place above is referred to → its kind."""
-    known: dict[str, list[str]] = settings()["reference_places"]
-    return {word: _REFERRED[name] for name, words in known.items() if name in _REFERRED for word in (name, *words)}
+def _place_above(word: str | None, path: str, kinds: Mapping[int, str], called: Mapping[int, str]) -> str | None:
+    """全市 as the name of the city that a place is in; any other word as it is."""
+    kind = _ABOVE.get(word or "")
+    above = [int(part) for part in path.strip("/").split("/") if part]
+    return next((called[pk] for pk in above if kind is not None and kinds[pk] == kind), word)
 
 
 def figure_frame(commitments: QuerySet[Commitment], until: str, known_at: dt.datetime | None = None) -> pl.DataFrame:
@@ -70,7 +61,7 @@ def figure_frame(commitments: QuerySet[Commitment], until: str, known_at: dt.dat
     pairs = list(commitments.values_list("place_id", "place__path", "indicator_id").distinct().order_by())
     places = {place for place, _, _ in pairs}
     places |= {int(above) for _, path, _ in pairs for above in path.strip("/").split("/")}
-    places |= set(Place.objects.filter(kind__in=_ABOVE).values_list("pk", flat=True))
+    places |= set(Place.objects.filter(kind__in=_ABOVE.values()).values_list("pk", flat=True))
     indicators = {indicator for _, _, indicator in pairs if indicator is not None}
     return _named(observations(places, indicators, until, known_at=known_at))
 

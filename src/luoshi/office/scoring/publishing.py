@@ -61,7 +61,7 @@ def _of_target(row: boards.Row, verdict: Verdict, way: dict[str, Any]) -> dict[s
         "place": row.commitment.place.name,
         "card": row.card,
         "owners": list(row.owners),
-        "target": {language: figure_said(row.commitment, language) for language in LANGUAGES},
+        "target": {language: figure_said(row.commitment, language, strength=True) for language in LANGUAGES},
         "months": {month: [lit.light, lit.shown] for month, lit in row.cells.items()},
         "state": verdict.state,
         "light": verdict.light,

@@ -99,7 +99,12 @@ def _ranked(known: Field, period: str, before: str, rules: Rules, there: set[str
     ]
     firm = {row["place"]: row for row in rows_of(scoring.sensitivity(scores, rules, STEP))}
     items: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for row in rows_of(scores):
+    # In the order of the rule set: what is the same must be written the same.
+    order = {(rule.card, rule.indicator, rule.measure, rule.method): rule.number for rule in rules.rules}
+    listed = sorted(
+        rows_of(scores), key=lambda row: order[row["card"], row["indicator"], row["measure"], row["method"]]
+    )
+    for row in listed:
         items.setdefault((row["place"], row["card"]), []).append(kept(row, ("place", "period", "card")))
     numbers = dict(zip(names, (place.pk for place in known.places), strict=True))
     made = []
@@ -114,8 +119,8 @@ def _ranked(known: Field, period: str, before: str, rules: Rules, there: set[str
                 contents |= kept(firm.get(row["place"], {}), _APART)
             place = numbers[row["place"]]
             made.append(Ranked(period, card, place, row["score"] or "", row["rank"], row["grade"] or "", contents))
-    order = ["", *(card.name for card in rules.cards)]
-    return sorted(made, key=lambda row: (order.index(row.card), row.rank is None, row.rank or 0, row.place))
+    named = ["", *(card.name for card in rules.cards)]
+    return sorted(made, key=lambda row: (named.index(row.card), row.rank is None, row.rank or 0, row.place))
 
 
 def _standing(

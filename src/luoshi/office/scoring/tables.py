@@ -25,17 +25,21 @@ class Table:
 
 
 def leagues(actor: Actor) -> QuerySet[League]:
-    """The leagues that hold and whose place is in somebody's scopes."""
-    held = Q(until=None) | Q(until__gt=today())
-    return League.objects.filter(held, within(actor, table()["scoring.see"].inside, place="under")).select_related(
-        "under"
-    )
+    """The leagues that hold, of those that somebody sees."""
+    return seen_leagues(actor).filter(Q(until=None) | Q(until__gt=today())).select_related("under")
+
+
+def seen_leagues(actor: Actor) -> QuerySet[League]:
+    """The leagues whose place is in somebody's scopes, and those in which a place of them is ranked."""
+    above = within(actor, table()["scoring.see"].inside, place="under")
+    ranked = League.objects.filter(within(actor, table()["scoring.see_ranked"].inside, place="under__children"))
+    return League.objects.filter(above | Q(pk__in=ranked.values("pk")))
 
 
 def seen_standings(actor: Actor) -> QuerySet[Standing]:
     """The standings of the leagues that somebody sees."""
-    inside = within(actor, table()["scoring.see"].inside, place="league__under")
-    return Standing.objects.filter(inside).select_related("league__under", "place")
+    mine = seen_leagues(actor).order_by().values("pk")
+    return Standing.objects.filter(league__in=mine).select_related("league__under", "place")
 
 
 def periods(league: League, year: int | None = None) -> list[str]:

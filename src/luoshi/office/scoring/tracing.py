@@ -193,8 +193,7 @@ def _sum(standing: Standing, cards: Sequence[Standing], language: str) -> list[s
     for card in cards:
         lines.append(formula("card", language, card=card.card, reason=card.contents.get("reason", "")))
         for item in card.contents.get("items", ()):
-            label = item["indicator"]
-            lines.append(formula("item", language, card=card.card, label=label, reason=item.get("reason", "")))
+            lines.append(formula("item", language, card=card.card, reason=item.get("reason", "")))
     if row.get("needed") and row.get("needed_in"):
         shown = {"needed": row["needed"], "indicator": row["needed_in"], "value": row["needed_value"]}
         lines.append(formula("needed_in", language, **shown, change=row["needed_change"]))

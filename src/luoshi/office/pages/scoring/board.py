@@ -78,7 +78,7 @@ def table(shown: boards.Board, language: Language, *, by_place: bool = False) ->
         label = row.commitment.place.name if by_place else row.card or said("scoring.no_card", language)
         groups.setdefault(label, []).append(_row(row, months, verdicts, links, language))
     return {
-        "months": [{"label": _short(month, language), "here": month == shown.last} for month in months],
+        "months": [{"label": short_month(month, language), "here": month == shown.last} for month in months],
         "groups": [{"label": label, "rows": rows} for label, rows in groups.items()],
         "reasons": True,
         "lights": ("green", "yellow", "red", "grey"),
@@ -91,10 +91,11 @@ def _row(row: boards.Row, months: list[str], verdicts: str, links: str, language
         for lit in map(row.cells.get, months)
     ]
     now = row.now
+    told = figure_said(row.commitment, language, strength=True)
     return {
         "name": row.commitment.name,
         "url": links.format(row.commitment.pk),
-        "target": " · ".join(part for part in (figure_said(row.commitment, language), *row.owners) if part),
+        "target": " · ".join(part for part in (told, *row.owners) if part),
         "cells": cells,
         "now": {
             "light": now.light if now else None,
@@ -112,7 +113,8 @@ def _links() -> str:
         return "#"
 
 
-def _short(month: str, language: Language) -> str:
+def short_month(month: str, language: Language) -> str:
+    """A month above its column: 9月, 9."""
     number = int(month[5:])
     return f"{number}月" if language == "zh" else str(number)
 

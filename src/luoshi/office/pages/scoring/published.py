@@ -10,6 +10,7 @@ from django.urls import reverse
 from luoshi.assessing.calendar import month_text
 from luoshi.assessing.lights.words import word
 from luoshi.office.pages.saying import number
+from luoshi.office.pages.scoring.board import short_month
 from luoshi.office.pages.scoring.league import columns, firm, takes
 from luoshi.office.pages.scoring.saying import exact
 from luoshi.office.pages.words import Language, said
@@ -54,7 +55,7 @@ def _board(found: Publication, rows: Sequence[PublishedRow], language: Language)
             {"name": told["name"], "url": url, "target": target, "cells": cells, "now": now}
         )
     return {
-        "months": [{"label": str(int(month[5:])), "here": month == found.period} for month in months],
+        "months": [{"label": short_month(month, language), "here": month == found.period} for month in months],
         "groups": [{"label": label, "rows": listed} for label, listed in groups.items()],
         "reasons": True,
         "lights": ("green", "yellow", "red", "grey"),
