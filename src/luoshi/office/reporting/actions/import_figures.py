@@ -31,7 +31,7 @@ class ImportFigures(Action[Submission]):
     note: str = ""
 
     def concerns(self) -> Sequence[Concern]:
-        """Every place that the table has a figure of. Of one without any, whoever imports anywhere is told the faults."""
+        """Every place that the table has a figure of. Of one without any whoever imports anywhere is told why."""
         return tuple(self._table.places.values()) or (tuple(Place.objects.all()),)
 
     def prepare(self) -> None:
