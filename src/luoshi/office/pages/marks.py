@@ -208,6 +208,8 @@ def cell(kind: str, value: Any, language: Language = "zh") -> SafeString:
 
 def _linked(value: Mapping[str, Any]) -> SafeString:
     text = value.get("text", "")
+    if value.get("opens"):
+        return format_html('<button type="button" class="plain" data-opens="{}">{}</button>', value["opens"], text)
     main = format_html('<a href="{}">{}</a>', value["url"], text) if value.get("url") else format_html("{}", text)
     if not value.get("note"):
         return main

@@ -6,7 +6,7 @@ from django.urls import path
 
 from luoshi.office.pages.reporting.asking import forms, rounds
 from luoshi.office.pages.reporting.costing import costs
-from luoshi.office.pages.reporting.filling import check, sheet
+from luoshi.office.pages.reporting.filling import check, sheet, waive
 from luoshi.office.pages.reporting.forming import change, form, issue, new, open_round, round_, withdraw
 from luoshi.office.pages.reporting.importing import figures
 from luoshi.office.pages.reporting.listing import sheets
@@ -26,6 +26,7 @@ urlpatterns = [
     path("forms/rounds/<int:number>/<str:verb>", round_, name="form_round"),
     path("sheets/<int:number>/", sheet, name="sheet"),
     path("sheets/<int:number>/check", check, name="sheet_check"),
+    path("sheets/<int:number>/waive", waive, name="sheet_waive"),
     path("sheets/<int:number>/template", blank, name="sheet_template"),
     path("sheets/<int:number>/upload", upload, name="sheet_upload"),
     path("sheets/<int:number>/returned/<str:token>", returned, name="sheet_returned"),

@@ -18,6 +18,7 @@ def asked_about(
 ) -> list[dict[str, Any]]:
     """The list of components/questions.html: what is wrong, what wants a word, what the checks ask."""
     labels = {row.cell: label(row.defined, language) for row in held.rows}
+    waived = {row.cell: row.waived for row in held.rows}
     told = [
         {
             "cell": f"c{cell}",
@@ -39,7 +40,7 @@ def asked_about(
             "kind": "question",
         }
         for entry in entries
-        if wants_note(entry.status)
+        if wants_note(entry.status) and entry.status not in waived.get(entry.cell, ())
     ]
     given = {(answer.cell, answer.rule): answer.text for answer in answers}
     told += [

@@ -94,6 +94,14 @@ def filled(fields: list[Field], values: Mapping[str, Any]) -> list[Field]:
     return [{**one, "value": values[one["name"]]} if one["name"] in values else one for one in fields]
 
 
+def with_faults(fields: list[Field], problem: Problem, language: Language) -> list[Field]:
+    """The fields with what is wrong: what is said of `cells.2` stands at `cells`."""
+    told: dict[str, list[str]] = {}
+    for name, fault in problem.fields.items():
+        told.setdefault(name.partition(".")[0], []).append(fault.sentence(language))
+    return [{**one, "errors": told.get(one["name"], [])} for one in fields]
+
+
 def values_of(form: Form) -> dict[str, str]:
     """A form as its fields show it."""
     told = {name: str(getattr(form, name)) for name in ("title", *_NUMBERS, "basis")}

@@ -11,19 +11,21 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from luoshi.charts.words import Words
-from luoshi.office.guard.errors import Problem
+from luoshi.office.guard.errors import NotFound, Problem
 from luoshi.office.guard.permissions import allows, require
-from luoshi.office.pages.acting import act, go, show
+from luoshi.office.pages.acting import act, attempt, go, show
 from luoshi.office.pages.asked import whole_number
 from luoshi.office.pages.entering import Request, page
 from luoshi.office.pages.reporting import history as past
 from luoshi.office.pages.reporting.asked import asked_about, faults_of
 from luoshi.office.pages.reporting.grid import filled, grid
 from luoshi.office.pages.reporting.typed import answers_of, entries_of
+from luoshi.office.pages.reporting.waiving import waiver, waiving
 from luoshi.office.pages.saying import day
 from luoshi.office.pages.words import said
 from luoshi.office.people.scopes import today
 from luoshi.office.reporting.actions.correct_sheet import CorrectSheet
+from luoshi.office.reporting.actions.grant_waiver import GrantWaiver
 from luoshi.office.reporting.actions.save_draft import SaveDraft
 from luoshi.office.reporting.actions.submit_sheet import SubmitSheet
 from luoshi.office.reporting.contents import Contents, contents
@@ -56,6 +58,23 @@ def sheet(request: Request, number: int) -> HttpResponse:
     return go(request, reverse("sheet", args=[number]))
 
 
+@page("reporting.grant_waiver", methods=("POST",))
+def waive(request: Request, number: int) -> HttpResponse:
+    """Allow that `cell` of this sheet is handed in as `status`, with a `reason`."""
+    held = contents(must_see(request.actor, sheet_of(number)))
+
+    def make() -> GrantWaiver:
+        made = waiver(request.POST)
+        if made.cell not in {row.cell for row in held.own}:
+            raise NotFound("reporting.no_cell", number=made.cell)
+        return made
+
+    done: Any = attempt(request, make, done="reporting.waived_now")
+    if isinstance(done, Problem):
+        return _show(request, held, problem=done)
+    return go(request, reverse("sheet", args=[number]))
+
+
 @page("reporting.save_draft", methods=("POST",))
 def check(request: Request, number: int) -> HttpResponse:
     """What is wrong with what was typed so far, and what is asked about it; nothing is kept."""
@@ -72,9 +91,14 @@ def _handing_in(
 ) -> SubmitSheet | CorrectSheet:
     version = whole_number(request.POST.get("version")) or 0
     given: dict[str, Any] = {"sheet": found.pk, "version": version, "entries": entries, "answers": answers}
-    if found.state == "accepted":
+    if _corrects(found):
         return CorrectSheet(reason=request.POST.get("reason", ""), **given)
     return SubmitSheet(**given)
+
+
+def _corrects(found: Sheet) -> bool:
+    """Whether what is handed in corrects a version that was accepted: also one that was sent back, or came too late."""
+    return found.accepted > 0 and (found.state != "open" or found.round.closed_at is not None)
 
 
 def _key(request: Request) -> str:
@@ -99,12 +123,14 @@ def _show(
     found, language = held.sheet, request.language
     writes = allows(request.actor, SaveDraft.permission, of_sheet(found)) and found.state != "submitted"
     open_ = writes and (found.round.closed_at is None or found.accepted)
+    may_waive = waiving(request, held, problem if request.POST.get("cell") else None)
     shared = {
         "title": found.round.form.title,
         "lead": _lead(request, held),
         "crumbs": [{"label": said("rooms.forms", language), "url": reverse("forms")}],
         "history": past.entries(found, language),
         "sheet_state": found.state,
+        **may_waive,
     }
     if not open_:
         return show(request, "reporting/sheet.html", {**shared, "table": past.table(held, language)}, problem=problem)
@@ -120,9 +146,10 @@ def _show(
         "filled": filled(held, typed),
         "version": held.version,
         "draft": held.draft,
-        "correcting": found.state == "accepted",
+        "correcting": _corrects(found),
         "reason": request.POST.get("reason", ""),
         "buttons": [
+            *may_waive["buttons"],
             {"label": said("grid.template", language), "url": reverse("sheet_template", args=[found.pk])},
             {"label": said("grid.upload", language), "url": reverse("sheet_upload", args=[found.pk])},
         ],

@@ -8,17 +8,16 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
-from luoshi.charts.words import Words
 from luoshi.office.guard.action import Action
 from luoshi.office.guard.errors import NotFound, Problem
 from luoshi.office.guard.permissions import allows, require
-from luoshi.office.pages.acting import act, attempt, go, show, with_faults
+from luoshi.office.pages.acting import act, attempt, go, show
 from luoshi.office.pages.asked import day as typed_day
 from luoshi.office.pages.entering import Request, page
 from luoshi.office.pages.reporting import fields
+from luoshi.office.pages.reporting.rounds import rounds
 from luoshi.office.pages.saying import day
 from luoshi.office.pages.words import Language, said
-from luoshi.office.reporting import listing
 from luoshi.office.reporting.actions.change_form import ChangeForm
 from luoshi.office.reporting.actions.close_round import CloseRound
 from luoshi.office.reporting.actions.create_form import CreateForm
@@ -29,8 +28,6 @@ from luoshi.office.reporting.actions.withdraw_form import WithdrawForm
 from luoshi.office.reporting.asking import repeats
 from luoshi.office.reporting.finding import form_of, must_see_form, of_form, round_of
 from luoshi.office.reporting.models import Form
-
-_ROUNDS = 24
 
 
 @page("reporting.see", methods=("GET",))
@@ -122,7 +119,7 @@ def _form(
         result = attempt(request, make)
         if not isinstance(result, Problem):
             return go(request, reverse("form", args=[result.pk]))
-        asked = with_faults(fields.filled(asked, request.POST.dict()), result, language)
+        asked = fields.with_faults(fields.filled(asked, request.POST.dict()), result, language)
     context = {
         "title": title,
         "crumbs": [
@@ -142,6 +139,8 @@ def _form(
 def _show(request: Request, found: Form, problem: object = None) -> HttpResponse:
     language = request.language
     already = repeats(found) if found.state != "withdrawn" else []
+    table, of_rounds = rounds(request, found, language)
+    buttons, dialogs = _may(request, found, bool(already), language)
     context = {
         "title": found.title,
         "lead": f"{found.code} · {found.issuer} · {said(f'reporting.form_{found.state}', language)}",
@@ -153,8 +152,9 @@ def _show(request: Request, found: Form, problem: object = None) -> HttpResponse
         "cells": _cells(found, language),
         "repeats": _repeats(already, language),
         "repeat_count": len(already),
-        "rounds": _rounds(request, found, language),
-        **_may(request, found, bool(already), language),
+        "rounds": table,
+        "buttons": buttons,
+        "dialogs": [*dialogs, *of_rounds],
     }
     return show(request, "reporting/form.html", context, problem=problem)
 
@@ -210,31 +210,7 @@ def _repeats(already: list[Any], language: Language) -> dict[str, Any]:
     }
 
 
-def _rounds(request: Request, found: Form, language: Language) -> dict[str, Any]:
-    columns = (("period", "link"), ("due", "text"), ("came", "bar"), ("to_review", "number"), ("state", "status"))
-    return {
-        "caption": said("reporting.tab_rounds", language),
-        "columns": [{"label": said(f"reporting.{name}", language), "kind": kind} for name, kind in columns],
-        "rows": [
-            {
-                "cells": [
-                    {
-                        "text": Words(language).whole_period(one.period),
-                        "url": f"{reverse('forms')}?show=all&round={one.pk}",
-                    },
-                    day(one.due, language),
-                    (one.submitted_count + one.accepted_count, one.sheet_count or 1, one.accepted_count),
-                    one.submitted_count,
-                    "open" if one.closed_at is None else "accepted",
-                ]
-            }
-            for one in listing.rounds(request.actor, form=found.pk)[:_ROUNDS]
-        ],
-        "empty": said("reporting.no_rounds", language),
-    }
-
-
-def _may(request: Request, found: Form, repeated: bool, language: Language) -> dict[str, Any]:
+def _may(request: Request, found: Form, repeated: bool, language: Language) -> tuple[list[Any], list[Any]]:
     """The buttons and dialogs of what this person may do with the form now."""
     concerns = of_form(found)
     buttons: list[dict[str, Any]] = []
@@ -259,4 +235,4 @@ def _may(request: Request, found: Form, repeated: bool, language: Language) -> d
     if found.state == "issued":
         dialog("withdraw", WithdrawForm.permission, [fields.reason(language)], grave=True)
         dialog("open_round", OpenRound.permission, fields.round_fields(found, language))
-    return {"buttons": buttons, "dialogs": dialogs}
+    return buttons, dialogs

@@ -55,6 +55,9 @@ def _cells(row: Row, language: Language) -> list[Any]:
     note = row.now.note
     if row.source is not None and row.source.form:
         note = said("reporting.taken_from", language, form=row.source.form)
+    if row.waived:
+        told = "、".join(said(f"status.{status}", language) for status in row.waived)
+        note = f"{note} {said('reporting.waived', language, status=told)}".strip()
     return [
         label(row.defined, language),
         row.defined.unit,

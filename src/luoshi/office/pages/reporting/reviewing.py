@@ -144,10 +144,9 @@ def _actions(number: int, body: str, language: Language) -> dict[str, Any]:
 
 def _facts(found: ToReview, language: Language) -> list[dict[str, Any]]:
     sheet, one = found.contents.sheet, found.submission
-    late = sheet.round.due < one.at.date() if one.number == 1 else False
     told = [
         ("handed_in_by", f"{one.by_name}，{moment(one.at, language)}"),
-        ("due", day(sheet.round.due, language) + (f"（{said('reporting.late', language)}）" if late else "")),
+        ("due", day(sheet.round.due, language) + (f"（{said('reporting.late', language)}）" if one.late else "")),
         ("issuer", str(sheet.round.form.issuer)),
         ("kind", said(f"reporting.act_{one.kind}", language, number=one.number)),
     ]

@@ -47,6 +47,7 @@ def upload(request: Request, number: int) -> HttpResponse:
             if not isinstance(kept, Problem):
                 notice(request, "done", said("reporting.taken", request.language, count=len(result.entries)))
                 return go(request, reverse("sheet", args=[number]))
+            result = kept
     return show(request, "reporting/upload.html", _context(request, held, result), problem=_problem(result))
 
 
