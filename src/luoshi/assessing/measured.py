@@ -7,7 +7,7 @@ from functools import cache
 
 import narwhals as nw
 
-from luoshi.assessing.frames import Frame, distinct, look_up
+from luoshi.assessing.frames import Frame, SmallType, distinct, look_up
 from luoshi.assessing.promises.matching import code_of, in_base, plain_name, settings
 from luoshi.vocabulary.indicators import Indicator, catalogue
 
@@ -23,15 +23,16 @@ def key_of(name: str) -> str:
     return code_of({"indicator": name, "code": None}) or plain_name(name)
 
 
-def with_key(frame: Frame, names: Mapping[str, str] | None = None) -> Frame:
+def with_key(frame: Frame, names: Mapping[str, str] | None = None, *, kind: SmallType = "text") -> Frame:
     """A frame with the column `key`: GDP, 地区生产总值 and 全市生产总值 are one indicator.
 
-    `names` are the keys of the frame's indicators, where they are known already.
+    `names` are the keys of the frame's indicators, where they are known already. A `key` of the kind `word` is an
+    Enum, which joins only with its like.
     """
     found = names or {str(n): key_of(str(n)) for (n,) in distinct(frame, "indicator") if n is not None}
     if all(name == key for name, key in found.items()):
         return frame.with_columns(nw.col("indicator").alias(KEY))
-    return look_up(frame, "indicator", {name: (key,) for name, key in found.items()}, {KEY: "word"})
+    return look_up(frame, "indicator", {name: (key,) for name, key in found.items()}, {KEY: kind})
 
 
 def entry(key: str, own: Mapping[str, Indicator] | None = None) -> Indicator | None:

@@ -93,7 +93,7 @@ def assess(
     wanted = held(_bounded(under_their_names(wanted, names_meant(wanted, found)), indicators))
     measures = frozenset(str(m) for (m,) in distinct(wanted, "measure"))
     texts = {name: () for name, kind in OBSERVATIONS.items() if kind == "text"} | {"measure": sorted(measures)}
-    now = standing(with_key(coded(found, texts)), indicators, versions=versions, known_at=known_at)
+    now = standing(with_key(coded(found, texts), kind="word"), indicators, versions=versions, known_at=known_at)
     pairs = numbered(wanted, now, months, peers)
     if months is not None:
         pairs = with_holes(pairs, now.holes)
