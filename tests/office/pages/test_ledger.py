@@ -178,7 +178,11 @@ def test_a_task_with_its_reports(here: County) -> None:
 def test_a_commitment_is_entered_by_hand(here: County) -> None:
     fai = indicator()
     client = signed_in("supervisor", here.county)
-    assert "登记目标任务" in text(client.get("/ledger/new"))
+    form = text(client.get("/ledger/new"))
+    assert "登记目标任务" in form
+    # Only places where this person may enter commitments are offered.
+    assert f'value="{here.towns[0].id}">' in form
+    assert "青澜市" not in form
     typed = {
         "kind": "target", "place": here.county.id, "indicator": fai.pk, "measure": "level", "comparator": "ge",
         "value": "1832000", "unit": "万元", "strength": "firm", "period": "2025", "due": "2025-12-31",

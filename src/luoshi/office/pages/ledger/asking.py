@@ -6,6 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from luoshi.office.guard.actors import Actor
+from luoshi.office.guard.permissions import allows
 from luoshi.office.ledger.listing import Asked, cards, years
 from luoshi.office.ledger.models import Commitment
 from luoshi.office.organisations.models import Body
@@ -81,10 +83,10 @@ def select(name: str, language: Language, options: list[dict[str, Any]], value: 
     }
 
 
-def place_options(below: str = "/") -> list[dict[str, str]]:
-    """Every place of today (below a path), those further down set in; one query."""
+def place_options(actor: Actor | None = None, permission: str = "") -> list[dict[str, str]]:
+    """Every place of today (where somebody may do something), those further down set in; one query."""
     tree = as_of("place", today())
-    found = [node for node in tree.nodes.values() if node.path.startswith(below)]
+    found = [node for node in tree.nodes.values() if actor is None or allows(actor, permission, (node,))]
     most = min((node.path.count("/") for node in found), default=0)
     return [{"value": str(node.id), "label": "　" * (node.path.count("/") - most) + node.name} for node in found]
 

@@ -42,14 +42,14 @@ def waiting(request: Request) -> HttpResponse:
     if count > MOST:
         context["notice"] = {"kind": "note", "text": said("ledger.more_waiting", language, count=MOST), "stays": True}
     if listed:
-        context["form"] = _form(listed, language)
+        context["form"] = _form(request, listed, language)
     else:
         context["nothing"] = said("ledger.waiting_none", language)
     return show(request, "ledger/waiting.html", context)
 
 
-def _form(listed: list[Statement], language: Language) -> dict[str, Any]:
-    places = [{"value": "", "label": "—"}, *place_options()]
+def _form(request: Request, listed: list[Statement], language: Language) -> dict[str, Any]:
+    places = [{"value": "", "label": "—"}, *place_options(request.actor, "ledger.commit_statement")]
     groups: dict[int, dict[str, Any]] = {}
     for one in listed:
         group = groups.setdefault(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from luoshi.office.catalogue.models import Indicator
+from luoshi.office.guard.actors import Actor
 from luoshi.office.guard.errors import Invalid, Problem
 from luoshi.office.ledger.models import Commitment, Ownership
 from luoshi.office.organisations.models import Place
@@ -58,9 +59,9 @@ def owner_fields(language: Language) -> list[Field]:
     ]
 
 
-def place_field(language: Language, below: str = "/") -> Field:
-    """Whose it is."""
-    return select("place", language, place_options(below), None)
+def place_field(actor: Actor, language: Language) -> Field:
+    """Whose it is: the places where somebody may enter commitments."""
+    return select("place", language, place_options(actor, "ledger.create_commitment"), None)
 
 
 def filled(fields: list[Field], values: Mapping[str, Any]) -> list[Field]:

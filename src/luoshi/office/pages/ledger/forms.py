@@ -47,7 +47,7 @@ def new(request: Request) -> HttpResponse:
             return _done(request, found, "ledger.entered")
     shown = [
         {"name": "kind", "kind": "hidden", "value": kind},
-        fields.place_field(language),
+        fields.place_field(request.actor, language),
         *fields.columns(language, kind),
         *fields.owner_fields(language),
     ]
