@@ -10,7 +10,7 @@ from luoshi.office.people.models import Invitation, Membership, Person
 from luoshi.office.running.example import PASSWORD, fill
 
 
-def test_the_example_goes_in_once(office: str) -> None:
+def test_the_example_goes_in_once(sqlite_only: str) -> None:
     told: list[str] = []
     assert fill(told.append)
     assert not fill(told.append)

@@ -34,8 +34,12 @@ PERIOD = "2025-01/2025-10"
 _HEADS = ("place", "indicator", "period", "measure", "value", "unit", "status")
 _ANSWER = "已与台账核对，数字无误。"
 _NOTE = "见说明"
+#: The forms whose round is open; what others ask came with the history.
+_OPEN = ("F01", "F03", "F05", "F06", "F10")
+#: Forms that are being drafted: most of what they ask others ask already.
+_DRAFTS = ("F02", "F04")
 #: Who has not handed in yet: form, place.
-_LATE = frozenset({("F08", "枫林乡"), ("F06", "高垅乡")})
+_LATE = frozenset({("F03", "枫林乡"), ("F06", "高垅乡")})
 
 
 def figures(demo: Demo, nodes: Mapping[str, Any], indicators: Mapping[str, Indicator]) -> None:
@@ -44,9 +48,8 @@ def figures(demo: Demo, nodes: Mapping[str, Any], indicators: Mapping[str, Indic
     borne = _borne(demo)
     _imports(figure for figure in demo.figures if (figure.place, figure.indicator, figure.measure) not in borne
              or figure.period != PERIOD)  # fmt: skip
-    for form in made.values():
-        if form.every == 1:
-            perform(OFFICE, OpenRound(form=form.pk, period=PERIOD))
+    for code in _OPEN:
+        perform(OFFICE, OpenRound(form=made[code].pk, period=PERIOD))
     _waivers(demo)
     _hand_in(demo, nodes)
 
@@ -71,7 +74,9 @@ def _forms(demo: Demo, nodes: Mapping[str, Any], indicators: Mapping[str, Indica
                 respondents=tuple(towns if told.respondents == "towns" else bureaus),
             ),
         )
-        made[told.id] = perform(OFFICE, IssueForm(form=form.pk, leave_repeats=True))
+        if told.id not in _DRAFTS:
+            form = perform(OFFICE, IssueForm(form=form.pk, leave_repeats=True))
+        made[told.id] = form
     return made
 
 
@@ -80,13 +85,13 @@ def _reporting(demo: Demo) -> set[str]:
 
 
 def _borne(demo: Demo) -> set[tuple[str, str, str]]:
-    """What comes by a monthly form: place, indicator, measure."""
+    """What comes by a round that is open: place, indicator, measure."""
     towns = [place.name for place in demo.places if place.level == "town"]
     county = [place.name for place in demo.places if place.code == COUNTY]
     return {
         (place, cell.indicator, cell.measure)
         for form in demo.forms
-        if form.every == 1
+        if form.id in _OPEN
         for cell in form.cells
         for place in (towns if form.respondents == "towns" else county)
     }
