@@ -131,7 +131,11 @@ def commit(request: Any, wanted: StatementIn) -> Any:
 
 
 @router.post("/imports", response={201: dict[str, int]}, operation_id="import_commitments")
-def import_(request: Any, file: File[UploadedFile], reason: str = Form("", max_length=2000)) -> Any:
+def import_(
+    request: Any,
+    file: File[UploadedFile],
+    reason: str = Form("", max_length=2000),  # type: ignore[type-arg]
+) -> Any:
     """Commitments from a workbook as the export writes it: all rows or none; faults by sheet, row and column."""
     enter(request, "ledger.import_commitments")
     rows = read(file.read(), file.name or "")

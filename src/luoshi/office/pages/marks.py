@@ -19,7 +19,8 @@ from luoshi.office.pages.words import Language, said
 #: A sign for every status that is shown beside or instead of a number, and for where a piece of work stands.
 SIGNS = {
     "reported": "", "zero": "", "estimated": "≈", "missing": "✕", "not_due": "·", "not_applicable": "—",
-    "withheld": "◇", "waiting": "▸", "draft": "✎", "open": "✎", "submitted": "▸", "accepted": "✓", "adopted": "✓", "edited": "✓",
+    "withheld": "◇", "waiting": "▸", "draft": "✎", "open": "✎", "submitted": "▸", "accepted": "✓", "adopted": "✓",
+    "edited": "✓",
     "refused": "✕", "sent_back": "↩", "waived": "—", "overdue": "!", "closed": "▪",
 }  # fmt: skip
 #: These cells have a number, which is shown; the others have their sign and word instead.
