@@ -81,3 +81,24 @@ def test_indicators_as_printed(text: str, indicators: list[str]) -> None:
 
 def test_there_are_is_no_part_of_what_there_is() -> None:
     assert told("全县共有规上企业186家。", "indicator") == ["规上企业"]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("6月底前基层报表数量压减三分之一", "基层报表数量"),
+        ("年底前完成路基工程的30%", "路基工程"),
+        ("年底之前新增停车位600个", "新增停车位"),
+        ("主汛期前完成避险搬迁320户", "避险搬迁"),
+        ("汛前开展防汛演练120场次", "防汛演练"),
+        ("国庆节前新增停车位600个", "新增停车位"),
+        ("2025年前沿技术攻关项目达到8个", "前沿技术攻关项目"),  # a word of its own
+        ("全年前期费用控制在300万元以内", "前期费用"),
+    ],
+)
+def test_by_when_is_no_part_of_what(text: str, indicator: str) -> None:
+    assert told(f"2025年，要确保{text}。", "indicator") == [indicator]
+
+
+def test_the_number_of_an_item_is_no_part_of_its_noun() -> None:
+    assert told("2025年工作安排\n\n2.改造老旧小区26个，建成道路3公里。", "indicator") == ["改造老旧小区", "建成道路"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from invented import document
 
@@ -88,3 +90,19 @@ def test_a_run_in_heading_is_no_task() -> None:
     # … and a short task beside others of its length is one.
     text = "2025年工作安排\n\n加快建设雁坪水库。推进城乡环境整治。"
     assert len(document(text).tasks) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("一是加快产业升级。培育链主企业，新增规上企业12家。二是扩大有效投资。铺排项目52个，完成投资88亿元。", 2),
+        ("（一）做强主导产业、培育新的动能。建设竹纤维研发中心，推动8项科技成果在县内转化，打造百亿园区。", 1),
+        ("加快建设雁坪水库。（责任单位：县水利局）提升科技创新能力。新增高新技术企业10家，技术合同成交额增长20%。", 1),
+        ("一是加快建设雁坪水库。二是推进老旧小区改造。三是新建学校3所。", 0),
+        ("建设雁坪水库。（责任单位：县水利局）改善居住条件。（责任单位：县住建局）改造小区28个，新建管网42公里。", 0),
+        ("一是县财政局要保障资金。各乡镇要把资金用在群众看得见、摸得着的地方，每月报送进度。", 0),
+    ],
+)  # fmt: skip
+def test_a_run_in_heading_that_charges_nobody_is_none_wherever_it_stands(text: str, headings: int) -> None:
+    sentences = [s for s in re.split(r"(?<=。)(?:（责任单位：[^）]*）)?", text) if s]
+    assert len(tasks(f"2025年工作安排\n\n今年，要抓好下列工作。\n\n{text}")) == len(sentences) - headings + 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from luoshi.reading.assignments import charges
 from luoshi.reading.layout import Paragraph, closed
 
 _CHAPTER = re.compile(r"^(?:第[一二三四五六七八九十]+[章节部]分?|[一二三四五六七八九十]{1,3}[、．.])")
@@ -84,6 +85,8 @@ def mark_headings(paragraphs: list[Paragraph]) -> None:
         after = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
         short = len(p.text) <= HEADLINE and p.text.count("。") == 0
         stands_alone = after is None or after.kind != "body" or len(after.text) > len(p.text) or not closed(p.text)
+        if p.text[-1] in "）】]。；" and heading_level(p.text) == 3 and charges(p.text):
+            continue  # 1.加快雁坪水库建设（责任单位：县水利局）
         if after is not None and after.kind == "jump" and "转" in after.text and "，" in p.text:
             continue  # broken off by the jump, no headline
         if (short and not closed(p.text) and p.text[-1] not in "，、") or (

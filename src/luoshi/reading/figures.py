@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from luoshi.reading import lists, nouns, numbers, unnumbered
+from luoshi.reading.assignments import bracket
 from luoshi.reading.found import Found, Memory, Named
 from luoshi.reading.leads import Lead, lead
 from luoshi.reading.measures import comparator, measure, rank_lead, references
@@ -193,6 +194,8 @@ class SentenceReader:
             b = inside.pop().start
         if inside:
             a = inside[-1].end
+            before = nouns.BY_THEN.match(self.text, a, b)
+            a = before.end() if before else a
         x, y = nouns.left(self.text[a:b], listing)
         phrase = self.text[a + x : a + y]
         if led.verb in ("up", "down") and (
@@ -449,6 +452,7 @@ def _ends(text: str, at: int) -> bool:
     return (
         at >= len(text)
         or text[at] in "，。、；！？：）)”"
+        or bracket(text, at) is not None
         or (text[at] in "和及与" and text[at : at + 2] not in nouns.NO_CONJUNCTION)
     )
 

@@ -8,9 +8,11 @@ stand between all of them, and whether a line ends as a sentence ends.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from luoshi.reading.assignments import BRACKET
 from luoshi.reading.characters import INVISIBLE
 
 Kind: TypeAlias = Literal["body", "heading", "byline", "caption", "jump", "furniture", "table", "issue"]
@@ -180,6 +182,43 @@ def _goes_on(lines: list[Line], i: int, first: bool) -> bool:
     return i > 0 and a.width <= 4 and a.gap == 0 and b.gap == 0 and a.text[:1].isascii() and not a.text.isalpha()
 
 
+def _charged(lines: list[Line]) -> dict[int, bool]:
+    """Lines at which a bracket like （责任单位：…） says whether the next one continues them.
+
+    It is of what stands before it, also where it begins a line; a line that ends inside it goes on, whatever it ends
+    with; and one that ends with it ends as a sentence ends.
+    """
+    whole = "".join(line.text for line in lines)
+    if not _CHARGES.search(whole):
+        return {}
+    squeezed, starts = [], [0]
+    for line in lines:
+        squeezed.append(_GAP.sub("", line.text))
+        starts.append(starts[-1] + len(squeezed[-1]))
+    whole = "".join(squeezed)
+    out: dict[int, bool] = {}
+    for m in BRACKET.finditer(whole):
+        first, last = bisect_right(starts, m.start()) - 1, bisect_right(starts, m.end() - 1) - 1
+        if m.start() == starts[first] and first and not _bare_heading(squeezed[first - 1]):
+            out[first - 1] = True
+        out.update((i, True) for i in range(first, last))
+        if not whole[m.end() : starts[last + 1]].strip("。；"):
+            out[last] = False
+    return out
+
+
+#: What a bracket that names owners must hold; its words may be broken between lines.
+_CHARGES = re.compile(r"(?:单\s*位|部\s*门|领\s*导|牵\s*头|责\s*任(?:\s*人)?|主\s*办|承\s*办|协\s*办|配\s*合)\s*[:：]")
+
+
+def _bare_heading(line: str) -> bool:
+    """（一）加快产业升级: a bracket on the next line is of the section, no part of the heading."""
+    return bool(_CHAPTER.match(line)) and not closed(line) and "，" not in line
+
+
+_CHAPTER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}(?:、|[）)])|第[一二三四五六七八九十]+[章节]")
+
+
 def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of a document's simplified text, page numbers and web buttons marked as furniture.
 
@@ -195,6 +234,7 @@ def paragraphs(text: str) -> list[Paragraph]:
     out: list[Paragraph] = []
     flowing = [(x, k) for x, k in zip(all_lines, kinds, strict=True) if k != "furniture"]
     lines = [x for x, _ in flowing]
+    charged = _charged(lines)
     group: list[Line] = []
     for i, (line, kind) in enumerate(flowing):
         group.append(line)
@@ -202,7 +242,7 @@ def paragraphs(text: str) -> list[Paragraph]:
             i + 1 < len(lines)
             and kind in ("body", "caption")
             and flowing[i + 1][1] in ("body", "caption")
-            and _goes_on(lines, i, len(group) == 1)
+            and (charged[i] if i in charged else _goes_on(lines, i, len(group) == 1))
         )
         if goes_on:
             continue

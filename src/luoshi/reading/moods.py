@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from luoshi.reading import cues
-from luoshi.reading.assignments import BRACKET
+from luoshi.reading.assignments import bracket
 from luoshi.reading.layout import Paragraph
 from luoshi.reading.times import Clock, scan
 
@@ -28,6 +28,7 @@ class Sentence:
     end: int
     mood: Mood = "open"
     firm: bool = False  # its own words say the mood
+    charged: bool = False  # a bracket behind it, or behind the group it is of, says who is to do it
 
 
 @dataclass(slots=True)
@@ -43,13 +44,28 @@ class Block:
 
 
 def sentences(text: str) -> list[Sentence]:
-    """The sentences of a paragraph, closed by 。！？ or ；; quotation marks behind the stop belong to it."""
+    """The sentences of a paragraph, closed by 。！？ or ；; quotation marks behind the stop belong to it.
+
+    （责任单位：…） is no sentence, nor another's beginning: it closes the one before it, if no stop did.
+    """
     out: list[Sentence] = []
-    start = depth = 0
+    start = depth = after = group = 0
     for i, c in enumerate(text):
-        if i < start:
+        if i < after:
             continue
-        if c in "（《":
+        charge = bracket(text, i) if c in "（([【〔" else None
+        if charge is not None:
+            after = charge.end()
+            if i > start and text[after : after + 1] not in _SENTENCE_GOES_ON:
+                out.append(Sentence(start, i))
+                after += text.startswith(("，", "、"), after)
+                start = after
+            elif i == start:
+                start = after
+            for s in out[group:]:
+                s.charged = True
+            group, depth = len(out), 0
+        elif c in "（《":
             depth += 1
         elif c in "）》" and depth:
             depth -= 1
@@ -58,12 +74,15 @@ def sentences(text: str) -> list[Sentence]:
             while end < len(text) and text[end] in "”’」』）*":
                 end += 1
             if end > start:
-                out.append(Sentence(start, end))
-            charged = BRACKET.match(text, end)  # （责任单位：…） is no sentence, nor the next one's beginning
-            start, depth = charged.end() if charged else end, 0
+                out.append(Sentence(start, end, charged=start < after))
+            start, depth, after = end, 0, end
     if start < len(text):
-        out.append(Sentence(start, len(text)))
+        out.append(Sentence(start, len(text), charged=start < after < len(text)))
     return [s for s in out if s.end > s.start]
+
+
+#: What a sentence goes on with behind a bracket. At a comma another begins: 新建学校3所（责任单位：县教育局），….
+_SENTENCE_GOES_ON = tuple("；。！？：”’）》的和")
 
 
 class _State:
@@ -123,6 +142,8 @@ _SPAN_OPENS = re.compile(
 #: What a heading weighs for each paragraph under it, and what it takes for the next paragraph to be of another kind.
 HEADED = 2.5
 SWITCH = 2.2
+#: What weighs more than all that the sentences around can say against it.
+CHARGED = 6.0
 
 
 def head_lean(title: str) -> float:
@@ -148,6 +169,7 @@ def blocks(paragraphs: list[Paragraph], clock: Clock | None, title: str | None =
         if found:
             state.opener(p.text)
         own = _listed_on([cues.weight(p.text[s.start : s.end], clock) for s in found], p.text, found)
+        own = [_charged(w, s, p.text) for w, s in zip(own, found, strict=True)]
         out.append(Block(p, found, state.section, state.topic, state.span, "open"))
         weights.append(own)
         leans.append(state.lean + _opening(p.text) if found else 0.0)
@@ -168,6 +190,11 @@ def _listed_on(weights: list[float], text: str, found: list[Sentence]) -> list[f
         out.append(max(w, 0.0) + 2.5 if listing and w < 5 else w)
         listing = listing or w >= 5
     return out
+
+
+def _charged(weight: float, s: Sentence, text: str) -> float:
+    """Somebody is charged with what is to be done: such a sentence is of a plan, unless its words look back."""
+    return max(weight, CHARGED) if s.charged and not cues.looks_back(text[s.start : s.end]) else weight
 
 
 def _opening(text: str) -> float:

@@ -14,7 +14,12 @@ _LEADING = re.compile(
 )
 #: Words that begin as a conjunction does.
 NO_CONJUNCTION = frozenset({"及时", "和谐", "和美", "和平", "与会", "和合", "及早"})
-_ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]是|优先)")
+_ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]是|\d{1,2}[.．、](?!\d)|优先)")
+#: 年底前|路基工程, 主汛期前完成|避险搬迁: by when is no part of what; but 前沿技术, 前期工作 are words.
+BY_THEN = re.compile(r"(?:之|以)?前(?![沿列茅瞻景期端置身后哨所往来一二三四五六七八九十\d])")
+_SEASON_BEFORE = re.compile(
+    rf"(?:主?汛期|入?汛|雨季|台风季|入冬|供[暖热][期季]?|采暖[期季]|春[耕播]|秋[收播]|开学|[春两]会|(?:春|国庆|中秋|元旦|五一|端午|清明)?节|元旦|国庆|五一|中秋){BY_THEN.pattern}"
+)
 #: 项目已开工67个: the adverb is no part of the noun.
 _ALREADY = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:已经|均已|已|全部)(?=(?:开工|签约|投产|建成|落地|竣工|通车|完工|投用|入库)$)"
@@ -28,7 +33,7 @@ _TRAILING = re.compile(
 )
 _TRAILING_BASE = re.compile(r"(?:比|较|(?<![合共不相如协会])同|与)[^，比较]{1,12}$")
 _STOP_RIGHT = re.compile(
-    r"[，。；、！？：…）)]|(?:全部|均|已|分别|，|让|陆续|正在|直抵|拔地而起|长势|在(?=[\u4e00-\u9fff]{2,4}(?:前|内|底)))|(?:达到?|超过?|增长|同比)(?=\d)"
+    r"[，。；、！？：…）)]|[（(【](?:牵头|责任|主办|承办|配合|协办)|(?:全部|均|已|分别|，|让|陆续|正在|直抵|拔地而起|长势|在(?=[\u4e00-\u9fff]{2,4}(?:前|内|底)))|(?:达到?|超过?|增长|同比)(?=\d)"
 )
 #: A verb with its object before a 、: what stands before the last 、 is another statement, no part of the noun.
 _STATEMENT = re.compile(
@@ -120,7 +125,7 @@ def _after_region(text: str, a: int, b: int, listing: bool) -> int:
 def _after_openers(text: str, a: int, b: int) -> int:
     """其中|, 全年实现|, 新增: conjunctions and verbs of having done, taken off one by one."""
     while True:
-        m = _LEADING.match(text, a, b)
+        m = _LEADING.match(text, a, b) or _SEASON_BEFORE.match(text, a, b)
         if not m or b - m.end() < 2:
             break
         a = m.end()

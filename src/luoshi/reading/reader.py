@@ -138,7 +138,7 @@ class _ArticleReader:
         owned = {s.start: owners.sentence(text[s.start : s.end]) for s in block.sentences}
         committed = {t.sentence.start: t for t in tasks.read(block, speaking or owners.speaker is not None)}
         leading = leading or owners.company
-        brackets = assigned(text) if "单位：" in text or "部门：" in text else []
+        brackets = assigned(text) if any(s.charged for s in block.sentences) else []
         for s in block.sentences:
             here = timeline.enter(block, s, times)
             task = committed.get(s.start)

@@ -37,10 +37,13 @@ _ADVERBIAL = re.compile(
 )
 #: 规上工业企业突破120家, 报表数量压减三分之一: to reach a number is a commitment, with no verb of action before it.
 _AIMS = re.compile(r"(?:达到|突破|压减|压缩至|压缩到|超过|过半)(?=\d|[一二三四五六七八九十两]|$)|过半$")
-#: 抓项目稳投资。铺排重点项目52个，…: what opens a paragraph and says no more than what it is about.
-_RUN_IN = re.compile(
-    r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:、|是)|\d{1,2}[.．、])?[\u4e00-\u9fff“”]{4,12}。$"
+_ORDINAL = re.compile(
+    r"^(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|[一二三四五六七八九十]{1,3}(?:、|(?:要)?是)|\d{1,2}[.．、])"
 )
+#: 抓项目稳投资。铺排重点项目52个，…: what opens a paragraph and says no more than what it is about; behind an ordinal
+#: (（一）加快产业升级、做强主导产业。) it may be longer, and stand in the middle.
+_RUN_IN = re.compile(r"^[\u4e00-\u9fff“”]{4,12}。$")
+_RUN_IN_ITEM = re.compile(r"^[\u4e00-\u9fff“”、]{4,20}。$")
 _REPORTED = re.compile(r"(?:表示|强调|指出|明确|要求|提出|谈到|介绍)，")
 
 
@@ -58,13 +61,13 @@ def read(block: Block, speaking: bool) -> list[FoundTask]:
     text = block.paragraph.text
     out: list[FoundTask] = []
     plan_seen = False
-    for s in block.sentences:
+    for k, s in enumerate(block.sentences):
         words = text[s.start : s.end]
         lead = _LEAD.match(words)
         start = s.start + (lead.end() if lead and words.startswith(("-", "*", "#")) else 0)
         body = text[start : s.end].lstrip("*")
         start = s.end - len(body)
-        if _run_in(body, s, block):
+        if _run_in(body, k, block):
             continue
         if _is_task(body, s, block, speaking, plan_seen):
             out.append(FoundTask(s, start, s.end))
@@ -74,24 +77,38 @@ def read(block: Block, speaking: bool) -> list[FoundTask]:
     return out
 
 
-def _run_in(words: str, s: Sentence, block: Block) -> bool:
-    """Whether a short sentence is the heading of the long one behind it."""
-    if s is not block.sentences[0] or len(block.sentences) < 2 or not _RUN_IN.match(words):
-        return False
-    after = block.sentences[1]
-    return after.end - after.start >= 2 * len(words)
+def _run_in(words: str, k: int, block: Block) -> bool:
+    """Whether the short sentence `k` is the heading of what follows it, and charges nobody itself."""
+    s, after = block.sentences[k], block.sentences[k + 1 : k + 2]
+    if not after or after[0].start > s.end or len(words) > 26:
+        return False  # a bracket with owners stands between the two
+    text = block.paragraph.text
+    ordinal = _ORDINAL.match(words)
+    if ordinal:
+        if not _RUN_IN_ITEM.match(words[ordinal.end() :]) or _IMPERATIVE.search(words[ordinal.end() :]):
+            return False
+        size = 0
+        for later in block.sentences[k + 1 :]:
+            if _ORDINAL.match(text[later.start : later.start + 6]):
+                break
+            size += later.end - later.start
+        return size >= 2 * (len(words) - ordinal.end())
+    opens = k == 0 or block.sentences[k - 1].end < s.start
+    return opens and bool(_RUN_IN.match(words)) and after[0].end - after[0].start >= 2 * len(words)
 
 
 def _is_task(words: str, s: Sentence, block: Block, speaking: bool, plan_seen: bool) -> bool:
     if s.mood == "past" and s.firm:
         return False
     bare = _LEAD.sub("", words).rstrip("。！？；”*")
-    if len(bare) < 6 or _NO_TASK.search(bare) or words[-1:] in "？?" or bare.endswith("："):
+    if len(bare) < (5 if s.charged else 6) or _NO_TASK.search(bare) or words[-1:] in "？?" or bare.endswith("："):
         return False
     imperative = bool(_IMPERATIVE.search(bare))
+    acts = bool(ACTION.match(_ADVERBIAL.sub("", bare, count=1)))
+    if s.charged and s.mood == "plan":  # whom a bracket names is to do it, however it is worded
+        return imperative or acts or not _DESCRIBES.search(bare)
     if imperative and re.search(r"预计[^，。]{0,16}将", bare) and not re.search(r"要|确保|力争|必须", bare):
         return False  # 预计…将…: a forecast
-    acts = bool(ACTION.match(_ADVERBIAL.sub("", bare, count=1)))
     if not imperative and not acts and _DESCRIBES.search(bare):
         return False
     if s.mood == "plan":
