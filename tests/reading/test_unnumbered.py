@@ -35,3 +35,20 @@ def test_a_gap_that_has_a_number_is_no_unnumbered_one() -> None:
 def test_the_vague_ones_count_only_in_a_list_of_targets(text: str) -> None:
     assert scan(text, False) == []
     assert len(scan(text, True)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("重点项目建设超过序时进度", "positive"),
+        ("重点项目建设达到序时进度要求", "eq"),
+        ("重点项目建设不低于序时进度", "ge"),
+    ],
+)
+def test_the_pace_of_the_year_is_a_reference(text: str, comparator: str) -> None:
+    rows = told(f"今年，要确保{text}。", "indicator", "value", "measure", "comparator", "reference", "role")
+    assert rows == [("重点项目建设", None, "completion", comparator, "序时进度", "target")]
+
+
+def test_a_pace_with_its_distance_has_a_number() -> None:
+    assert scan("招商引资到位资金超过序时进度5个百分点", True) == []

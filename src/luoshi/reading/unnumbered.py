@@ -1,4 +1,4 @@
-"""Targets and results without a number: 与经济增长同步, 高于全国, 完成国家下达任务, 合理回升.
+"""Targets and results without a number: 与经济增长同步, 高于全国, 超过序时进度, 完成国家下达任务, 合理回升.
 
 The vague ones (稳步提升, 完成任务) are figures only in a list of targets; elsewhere they are description.
 """
@@ -9,7 +9,7 @@ import re
 
 from luoshi.reading.numbers import Number
 
-_TRIGGER = re.compile(r"同步|高于|快于|跑赢|优于|完成|达到|持平|平稳|回升|提升|增长|稳中有升")
+_TRIGGER = re.compile(r"同步|序时进度|高于|快于|跑赢|优于|完成|达到|持平|平稳|回升|提升|增长|稳中有升")
 _IN_STEP = re.compile(
     r"(?:与|和|同)(?P<ref>经济增长|经济发展|经济增速|(?:地区|国内)?生产总值增长|GDP增长)(?P<basic>(?:保持)?基本)?(?:保持)?同步"
 )
@@ -22,6 +22,10 @@ _LISTED = re.compile(
     r"按照?(?P<by>(?:国家|省|上级|自治区)(?:下达)?要求)完成(?P<what>[^，。；]{2,16}?)(?:目标)?任务(?=[，。；]|$)"
 )
 _LEVEL = re.compile(r"(?<=价格)(?P<flat>总体平稳|基本平稳|总体稳定|基本稳定|保持平稳)|(?P<same>持平)(?=[，。；]|$)")
+#: 重点项目建设超过序时进度: the share of the year's work that the share of the year gone by asks for.
+_PACE = re.compile(
+    r"(?:(?P<above>超过?|高于|快于|优于|好于|领先于?)|达到|跟上|赶上|(?P<least>不低于|不慢于|不落后于))(?P<ref>(?:时间|年度)?序时进度)(?:要求)?(?=[，。；、]|$)"
+)
 _OWN_SERIES = re.compile(r"^(?:经济|GDP|地区生产总值|国内生产总值|生产总值)")
 
 
@@ -41,6 +45,9 @@ def scan(text: str, listing: bool) -> list[Number]:
     for m in _LEVEL.finditer(text):
         n = _made(m, "growth", "approx" if m.group("flat") else "eq", None)
         out.append(n)
+    for m in _PACE.finditer(text):
+        close = "positive" if m.group("above") else "ge" if m.group("least") else "eq"
+        out.append(_made(m, "completion", close, m.group("ref")))
     if listing:
         for m in _LISTED.finditer(text):
             if m.group("rise"):
