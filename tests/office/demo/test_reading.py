@@ -57,14 +57,14 @@ def test_planted_targets_are_found_by_value_and_indicator() -> None:
     planted = [t for t in demo().targets if t.page]
     missed = [t.id for t in planted if not any(_fits(t, f) and _names(t, f) for f in figures)]
     assert len(planted) == 149
-    assert len(missed) / len(planted) <= 0.05, missed
+    assert len(missed) / len(planted) <= 0.01, missed
 
 
 def test_nothing_else_is_taken_for_a_target() -> None:
     planted = [t for t in demo().targets if t.page]
     read = [f for d in _read() for f in d.figures if f.role == "target"]
     strangers = [f.quote for f in read if not any(_fits(t, f) for t in planted)]
-    assert len(strangers) <= 7, strangers
+    assert len(strangers) <= 1, strangers
 
 
 def test_planted_tasks_are_found_with_their_bodies() -> None:
@@ -72,10 +72,12 @@ def test_planted_tasks_are_found_with_their_bodies() -> None:
     bodies = {b.code: b.short for b in demo().bodies}
     planted = demo().tasks
     quotes = {"".join(t.quote.split()): t for t in tasks}
-    found = [p for p in planted if any(p.quote.rstrip("。") in quote for quote in quotes)]
-    led = [p for p in planted if any(p.quote.rstrip("。") in q and t.lead == bodies[p.lead] for q, t in quotes.items())]
-    assert len(found) >= 0.75 * len(planted)
-    assert len(led) >= 0.6 * len(planted)
+    assert [p.id for p in planted if p.quote not in quotes] == []
+    assert [p.id for p in planted if quotes[p.quote].lead != bodies[p.lead]] == []
+    # What else commits somebody are the aims of the year on the first pages, charged to nobody.
+    strangers = [t for t in tasks if "".join(t.quote.split()) not in {p.quote for p in planted}]
+    assert [t.quote for t in strangers if t.lead] == []
+    assert len(strangers) <= 7, [t.quote for t in strangers]
 
 
 def test_the_report_goes_on_on_the_next_page() -> None:
