@@ -79,6 +79,8 @@ def test_who_is_ranked_sees_the_league(office: str) -> None:
     for role in ("leader", "supervisor", "administrator"):
         assert list(tables.leagues(actor(role, towns[0]))) == [league]
         assert tables.seen_standings(actor(role, towns[0])).count() == 24
+    for anywhere in (actor("viewer"), actor("reporter", league.under)):
+        assert list(tables.leagues(anywhere)) == [league]
     for stranger in (actor("reporter", towns[0]), actor("leader", place("邻县"))):
         assert list(tables.leagues(stranger)) == []
         assert tables.seen_standings(stranger).count() == 0

@@ -32,6 +32,9 @@ def leagues(actor: Actor) -> QuerySet[League]:
 def seen_leagues(actor: Actor) -> QuerySet[League]:
     """The leagues whose place is in somebody's scopes, and those in which a place of them is ranked."""
     above = within(actor, table()["scoring.see"].inside, place="under")
+    if not above:
+        # The whole office: an empty filter leaves nothing out, and would be lost beside another.
+        return League.objects.all()
     ranked = League.objects.filter(within(actor, table()["scoring.see_ranked"].inside, place="under__children"))
     return League.objects.filter(above | Q(pk__in=ranked.values("pk")))
 
