@@ -22,7 +22,7 @@ def costs(request: Request) -> HttpResponse:
     """The burden of a year (`?year=`)."""
     language, there = request.language, years()
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdigit() and int(asked[:4]) in there else (there[0] if there else today().year)
+    year = next((one for one in there if str(one) == asked), there[0] if there else today().year)
     found = burden(request.actor, year)
     options = [{"value": str(one), "label": str(one)} for one in there or [year]]
     context = {

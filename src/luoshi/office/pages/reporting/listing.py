@@ -30,7 +30,7 @@ def sheets(request: Request) -> HttpResponse:
     shown = request.GET.get("show", "owed" if writes else "all")
     state = request.GET.get("state", "") if request.GET.get("state", "") in _STATES else ""
     told = request.GET.get("round", "")
-    number = int(told) if told.isdigit() and len(told) < 18 else None
+    number = int(told) if told.isascii() and told.isdigit() and len(told) < 18 else None
     found = listing.sheets(
         request.actor, mine=shown in ("owed", "mine"), owed=shown == "owed", round=number, state=state
     )
