@@ -163,7 +163,7 @@ def test_from_the_page_to_the_light_and_the_log(county: County, desks: dict[str,
         reviewer.presses("通过")
         reviewer.page.get_by_text("已通过，数据生效").wait_for()
     town = county.towns[0].pk
-    light = leader.waits_for(f"/board/?period=2025&place={town}", "#board .light, #board [class*='light-']")
+    light = leader.waits_for(f"/board/?period=2025&place={town}", "#board a.lit:is(.light-green, .light-blue)")
     assert light.count() >= 1
     rows = leader.waits_for("/league/", "tbody tr:has-text('岚城镇')")
     assert rows.count() == 1

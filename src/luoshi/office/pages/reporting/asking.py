@@ -26,7 +26,7 @@ def forms(request: Request) -> HttpResponse:
     language = request.language
     part = Paginator(listing.forms(request.actor), _MOST).get_page(request.GET.get("page"))
     columns = (("form", "link"), ("code", "text"), ("issuer", "text"), ("every", "text"), ("cells", "number"),
-               ("respondents", "number"), ("minutes", "number"), ("basis", "text"), ("state", "status"))  # fmt: skip
+               ("respondents", "number"), ("minutes", "number"), ("basis", "text"), ("state", "text"))  # fmt: skip
     rows = [
         {
             "cells": [
@@ -38,7 +38,7 @@ def forms(request: Request) -> HttpResponse:
                 one.respondent_count,
                 one.minutes,
                 one.basis,
-                {"draft": "draft", "issued": "accepted", "withdrawn": "refused"}[one.state],
+                said(f"reporting.form_{one.state}", language),
             ]
         }
         for one in part.object_list
@@ -61,7 +61,7 @@ def rounds(request: Request) -> HttpResponse:
                 *(day(one_day, language) for one_day in (one.due, one.joined, one.result)),
                 (one.submitted_count + one.accepted_count, one.sheet_count or 1, one.accepted_count),
                 one.submitted_count,
-                "open" if one.closed_at is None else "accepted",
+                "open" if one.closed_at is None else "closed",
             ]
         }
         for one in part.object_list
@@ -77,7 +77,14 @@ def _list(
         "tabs": tabs(request, here, language),
         "table": {
             "caption": said(f"reporting.tab_{here}", language),
-            "columns": [{"label": said(f"reporting.{name}", language), "kind": kind} for name, kind in columns],
+            "columns": [
+                {
+                    "label": said(f"reporting.{name}", language),
+                    "kind": kind,
+                    "width": "wide" if kind == "link" else "nowrap",
+                }
+                for name, kind in columns
+            ],
             "rows": rows,
             "empty": said("reporting.no_forms", language),
         },

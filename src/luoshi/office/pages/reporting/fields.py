@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from luoshi.charts.words import Words
 from luoshi.office.catalogue.models import Indicator
 from luoshi.office.guard.actors import Actor
 from luoshi.office.guard.errors import Invalid, Problem
@@ -64,7 +65,7 @@ def first(language: Language, options: list[dict[str, str]]) -> list[Field]:
 
 def definition(language: Language, *, whole: bool = True) -> list[Field]:
     """The rest; of a form in issue (`whole` False) what may still be changed."""
-    title = [field("title", language, required=True, label="form")]
+    title = [field("title", language, required=True, label="name")]
     last = [field("minutes", language, "number", value=_AT_FIRST["minutes"]), field("basis", language)]
     if not whole:
         return title + last
@@ -82,7 +83,7 @@ def round_fields(form: Form, language: Language) -> list[Field]:
     """For which period, until when: the periods that are over, the last first."""
     now = today().year * 12 + today().month - 1
     periods = [period_of(month) for month in range(now - 1, now - 14, -1) if month % 12 + 1 in months_of(form)]
-    options = [{"value": period, "label": period} for period in periods]
+    options = [{"value": period, "label": Words(language).whole_period(period)} for period in periods]
     return [
         field("period", language, "select", options=options, required=True),
         field("due", language, "date", help=said("reporting.due_help", language)),

@@ -168,7 +168,7 @@ def _facts(found: Form, language: Language) -> list[dict[str, Any]]:
         ("minutes", said("reporting.minutes_said", language, count=found.minutes)),
         ("basis", found.basis or "—"),
         ("issued_on", day(found.issued_on, language) if found.issued_on else "—"),
-        ("respondents", "、".join(bodies) or "—"),
+        ("who_fills", "、".join(bodies) or "—"),
     ]
     return [{"label": said(f"reporting.{name}", language), "value": value} for name, value in told]
 

@@ -70,14 +70,12 @@ def _cell(row: Row, typed: Mapping[int, Entry] | None, wrong: Mapping[int, str])
     return cell
 
 
-def before(said_: Said, digits: int) -> dict[str, Any]:
-    """An earlier figure."""
+def before(said_: Said, digits: int) -> dict[str, Any] | None:
+    """A figure to be read; None where nothing is known."""
     value = number(said_.value)
-    return {
-        "value": value,
-        "digits": digits,
-        "status": said_.status or ("reported" if value is not None else "not_due"),
-    }
+    if value is None and not said_.status:
+        return None
+    return {"value": value, "digits": digits, "status": said_.status or "reported"}
 
 
 def number(text: str) -> Decimal | None:

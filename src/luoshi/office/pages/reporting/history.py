@@ -9,7 +9,7 @@ from django.urls import reverse
 from luoshi.charts.words import Words
 from luoshi.office.pages.reporting.asked import label
 from luoshi.office.pages.words import Language, said
-from luoshi.office.reporting.contents import Contents, Row, Said, history
+from luoshi.office.reporting.contents import Contents, Row, history
 from luoshi.office.reporting.models import Sheet
 
 
@@ -32,13 +32,13 @@ def table(held: Contents, language: Language) -> dict[str, Any]:
     """The rows of a sheet, to be read: the year before, the period before, what was said, the change, the note."""
     words = Words(language)
     columns = [
-        (said("grid.row", language), "text", ""),
+        (said("grid.row", language), "text", "wide"),
         (said("reporting.unit", language), "text", "nowrap"),
         (said("reporting.year_ago", language), "figure", ""),
         (words.whole_period(held.before_period), "figure", ""),
         (words.whole_period(held.sheet.round.period), "figure", ""),
         (said("reporting.change", language), "figure", ""),
-        (said("reporting.note", language), "text", "wide"),
+        (said("reporting.note", language), "text", "wide" if any(row.now.note for row in held.rows) else ""),
     ]
     return {
         "caption": held.sheet.round.form.title,
@@ -63,7 +63,7 @@ def _cells(row: Row, language: Language) -> list[Any]:
         row.defined.unit,
         before(row.year_ago, digits),
         before(row.before, digits),
-        before(Said(row.now.status, row.now.value), digits),
+        before(row.now, digits),
         change,
         note,
     ]
