@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from luoshi.assessing.sources import cells
+from luoshi.assessing.sources.extent import sprawls
 from luoshi.assessing.sources.grid import ROW, Grid
 from luoshi.assessing.sources.workbook import grids
 from luoshi.office.catalogue.models import Indicator
@@ -60,6 +62,11 @@ def read(content: bytes, name: str = "") -> tuple[ImportRow, ...]:
     with tempfile.TemporaryDirectory(prefix="luoshi-") as folder:
         path = Path(folder) / "ledger.xlsx"
         path.write_bytes(content)
+        try:
+            if sprawls(path):
+                raise Invalid("ledger.import_sprawls")
+        except zipfile.BadZipFile as error:
+            raise Invalid("ledger.import_file", found=str(error)) from error
         found, faults = grids(path, name or path.name)
     if faults:
         raise Invalid("ledger.import_file", found=faults[0].found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from luoshi.assessing.sources import SUFFIXES, observations
+from luoshi.assessing.sources.extent import sprawls
 from luoshi.assessing.sources.faults import told
 from luoshi.office.catalogue.models import Indicator
 from luoshi.office.guard.errors import Invalid, Problem
@@ -75,6 +77,13 @@ def read(file: str, content: bytes) -> Table:
     with tempfile.TemporaryDirectory(prefix="luoshi-") as folder:
         path = Path(folder) / f"table{suffix}"
         path.write_bytes(content)
+        try:
+            if sprawls(path):
+                table.faults.append(Invalid("reporting.sprawls", file=file))
+                return table
+        except zipfile.BadZipFile as error:
+            table.faults.append(Invalid("reporting.cannot_open", file=file, why=str(error)))
+            return table
         found = observations(path)
     table.notes = [note.replace(path.name, file) for note in found.notes]
     table.faults += [

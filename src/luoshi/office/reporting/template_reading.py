@@ -14,6 +14,7 @@ from typing import Any
 
 from luoshi.assessing.sources import workbook_cells
 from luoshi.assessing.sources.cells import half, words
+from luoshi.assessing.sources.extent import sprawls
 from luoshi.office.guard.errors import Conflict, Invalid, Problem
 from luoshi.office.log.canonical import number as as_text
 from luoshi.office.reporting.contents import Contents, Row, Said
@@ -103,6 +104,8 @@ def _opened(file: str, content: bytes) -> tuple[dict[str, list[list[Any]]], dict
     if len(content) > LARGEST or not _sound(content):
         raise Invalid("reporting.cannot_open", file=file, why=".xlsx?")
     try:
+        if sprawls(io.BytesIO(content)):
+            raise Invalid("reporting.sprawls", file=file)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         rows = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
         table = next((name for name, held in rows.items() if _is_table(held)), None)
@@ -124,11 +127,12 @@ def _is_table(rows: Sequence[Sequence[Any]]) -> bool:
 
 
 def _sound(content: bytes) -> bool:
-    """Whether it is a zip that does not grow beyond measure when it is unpacked."""
+    """Whether it is a workbook (.xlsx) that does not grow beyond measure when it is unpacked."""
     if not zipfile.is_zipfile(io.BytesIO(content)):
         return False
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return sum(part.file_size for part in archive.infolist()) <= LARGEST_UNPACKED
+        known = "xl/workbook.xml" in archive.namelist()
+        return known and sum(part.file_size for part in archive.infolist()) <= LARGEST_UNPACKED
 
 
 def _check(contents: Contents, file: str, book: Mapping[str, list[list[Any]]]) -> None:
