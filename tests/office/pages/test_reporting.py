@@ -90,6 +90,19 @@ def test_a_draft_is_kept_and_shown_again(here: County, owed: Sheet) -> None:
     assert client.post(address(owed), typed(owed, "13", "", act="save", draft=1)).status_code == 303
 
 
+@pytest.mark.parametrize("told", ["9" * 400, "9" * 39, "1e999999999", "sNaN", "-Infinity", "²"])
+def test_a_draft_of_any_number_opens_again(here: County, told: str) -> None:
+    """Beside a number of the year before, by which the change is told."""
+    form = here.form(0)
+    accepted(here.clerks[0], here.reviewer, sheet(opened(form, "2024-01/2024-03"), here.towns[0]), "10")
+    held = sheet(opened(form), here.towns[0])
+    client = signed_in(here.clerks[0])
+    assert client.post(address(held), typed(held, told, act="save")).status_code == 303
+    assert client.get(address(held)).status_code == 200
+    assert client.post(address(held), typed(held, told, draft=1)).status_code == 422
+    assert client.get(address(held, "template")).status_code == 200
+
+
 def test_faults_are_marked_where_they_are(here: County, owed: Sheet) -> None:
     client, (first, second) = signed_in(here.clerks[0]), names(owed)
     answer = client.post(address(owed), typed(owed, "十二点五", ""))

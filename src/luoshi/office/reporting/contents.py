@@ -160,10 +160,10 @@ def _change(now: Said, ago: Said, measure: str) -> Decimal | None:
         return None
     try:
         new, old = Decimal(now.value), Decimal(ago.value)
+        return None if old <= 0 or not new.is_finite() else ((new / old - 1) * 100).quantize(Decimal("0.1"))
     except ArithmeticError:
-        # A draft holds whatever was typed.
+        # A draft holds whatever was typed: words, and numbers of a thousand digits.
         return None
-    return None if old <= 0 or not new.is_finite() else ((new / old - 1) * 100).quantize(Decimal("0.1"))
 
 
 def _before(sheet: Sheet) -> str:

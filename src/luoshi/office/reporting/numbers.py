@@ -12,6 +12,8 @@ from luoshi.office.log.canonical import number as as_text
 
 _NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+)(.*)", re.S)
 _LONGEST = 40
+#: With more digits than these a product would no longer be exact.
+_MOST_DIGITS = 20
 #: Measures whose number is a percentage, whatever the indicator's unit; and those without a unit.
 _PER_CENT = ("growth", "share", "completion")
 _BARE = ("rank", "grade")
@@ -39,12 +41,16 @@ def digits_of(measure: str, own: str, digits: int) -> int:
 def exact(found: str, unit: str, digits: int) -> str:
     """A typed number as exact text in `unit`: `１，２３４．５` is `1234.5`, `3200万元` in 亿元 is `0.32`.
 
-    Raises `Invalid` for what is no number, has a unit that is not this one's magnitude, or more decimals than `digits`.
+    Raises `Invalid` for what is no number, has too many digits, a unit that is not this one's magnitude, or more
+    decimals than `digits`.
     """
     text = half(found)
     read = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
     if read is None or (read[2] and read[2] not in _POINTS_TOO and not is_unit(read[2])):
         raise Invalid("reporting.no_number", found=found.strip()[:_LONGEST])
+    length = sum(sign.isdigit() for sign in read[1])
+    if length > _MOST_DIGITS:
+        raise Invalid("guard.too_long", limit=_MOST_DIGITS, length=length)
     number = Decimal(read[1].replace(",", "")) * _times(read[2], unit, found)
     kept = as_text(number)
     if len(kept.partition(".")[2]) > digits:
