@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 from typing import Any
 
 import openpyxl  # type: ignore[import-untyped]
@@ -338,3 +339,19 @@ def _file(book: Any) -> io.BytesIO:
     out.seek(0)
     out.name = "ledger.xlsx"
     return out
+
+
+def test_a_form_that_is_sent_twice_makes_one_commitment(office: str) -> None:
+    """A second click; the same form, gone back to and changed, is another one."""
+    made = county()
+    browser = signed_in("supervisor", made.county)
+    page = browser.get("/ledger/new?kind=task").content.decode()
+    key = re.search(r'name="key" value="([^"]+)"', page)
+    assert key is not None
+    typed = {"kind": "task", "place": made.county.pk, "period": "2025", "text": "修通溪口公路。", "key": key[1]}
+    first, second = browser.post("/ledger/new", typed), browser.post("/ledger/new", typed)
+    assert first.status_code == second.status_code == 303
+    assert first["Location"] == second["Location"]
+    assert Commitment.objects.count() == 1
+    assert browser.post("/ledger/new", {**typed, "text": "修通竹口公路。"}).status_code == 303
+    assert Commitment.objects.count() == 2

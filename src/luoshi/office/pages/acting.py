@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from luoshi.office.guard.action import Action
 from luoshi.office.guard.errors import NotSignedIn, Problem, Unavailable
 from luoshi.office.guard.perform import perform
+from luoshi.office.log.canonical import canonical, digest
 from luoshi.office.pages.entering import Request
 from luoshi.office.pages.words import said
 
@@ -49,6 +50,19 @@ def attempt(
     except Problem as problem:
         return told(request, problem)
     return act(request, action, key=key, done=done, **filled)
+
+
+def once(request: Request) -> str:
+    """The key of what was posted: the same form sent twice, by a second click, does nothing the second time.
+
+    Made of the key that the form carries (components/csrf.html) and of all that was typed: a form that somebody goes
+    back to and changes is another one. "" where the form carries none.
+    """
+    carried = request.POST.get("key", "")
+    if not carried:
+        return ""
+    typed = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    return f"page:{digest(canonical([request.path, typed]))}"
 
 
 def told(request: Request, problem: Problem) -> Problem:

@@ -18,7 +18,7 @@ from luoshi.office.ledger.models import Commitment, Ownership
 from luoshi.office.ledger.parts import Part
 from luoshi.office.ledger.phrases import figure_said
 from luoshi.office.ledger.seen import seen
-from luoshi.office.pages.acting import attempt, faults, go, notice, show, with_faults
+from luoshi.office.pages.acting import attempt, faults, go, notice, once, show, with_faults
 from luoshi.office.pages.entering import Request, page
 from luoshi.office.pages.ledger import fields
 from luoshi.office.pages.ledger.commitment import weights_of, whole_of
@@ -37,7 +37,7 @@ def parts(request: Request, number: int) -> HttpResponse:
     by_body = request.GET.get("by") == "body"
     result: Any = None
     if request.method == "POST":
-        result = attempt(request, lambda: _break_down(whole, request.POST), done="")
+        result = attempt(request, lambda: _break_down(whole, request.POST), key=once(request), done="")
         if not isinstance(result, Problem):
             notice(request, "done", said(_DONE, language, count=len(result)))
             return go(request, reverse("commitment", args=[whole.pk]))

@@ -21,7 +21,7 @@ from luoshi.office.ledger.actions.report_task import ReportTask
 from luoshi.office.ledger.models import Commitment, TaskReport
 from luoshi.office.ledger.owners import Register, current
 from luoshi.office.ledger.seen import seen
-from luoshi.office.pages.acting import attempt, go, notice, show, with_faults
+from luoshi.office.pages.acting import attempt, go, notice, once, show, with_faults
 from luoshi.office.pages.asked import whole_number
 from luoshi.office.pages.entering import Request, page
 from luoshi.office.pages.ledger import fields
@@ -42,7 +42,7 @@ def new(request: Request) -> HttpResponse:
     kind = "task" if typed.get("kind") == "task" else "target"
     found: Any = None
     if request.method == "POST":
-        found = attempt(request, lambda: _create(kind, request.POST), done="")
+        found = attempt(request, lambda: _create(kind, request.POST), key=once(request), done="")
         if not isinstance(found, Problem):
             return _done(request, found, "ledger.entered")
     shown = [
@@ -95,7 +95,7 @@ def change(request: Request, number: int, verb: str) -> HttpResponse:
     language = request.language
     result: Any = None
     if request.method == "POST":
-        result = attempt(request, lambda: make_action(found, request.POST), done="")
+        result = attempt(request, lambda: make_action(found, request.POST), key=once(request), done="")
         if not isinstance(result, Problem):
             return _done(request, found, f"ledger.{_DONE[verb]}")
     shown = make_fields(request, found, language)

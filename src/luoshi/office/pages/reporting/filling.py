@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +12,7 @@ from django.urls import reverse
 from luoshi.charts.words import Words
 from luoshi.office.guard.errors import NotFound, Problem
 from luoshi.office.guard.permissions import allows, require
-from luoshi.office.pages.acting import act, attempt, go, show
+from luoshi.office.pages.acting import act, attempt, go, once, show
 from luoshi.office.pages.asked import whole_number
 from luoshi.office.pages.entering import Request, page
 from luoshi.office.pages.reporting import history as past
@@ -47,7 +46,7 @@ def sheet(request: Request, number: int) -> HttpResponse:
     done: Any
     if request.POST.get("act") == "submit":
         done = act(
-            request, _handing_in(request, found, entries, answers), key=_key(request), done="reporting.handed_in"
+            request, _handing_in(request, found, entries, answers), key=once(request), done="reporting.handed_in"
         )
     else:
         revision = whole_number(request.POST.get("draft")) or 0
@@ -101,11 +100,6 @@ def _corrects(found: Sheet) -> bool:
     return found.accepted > 0 and (found.state != "open" or found.round.closed_at is not None)
 
 
-def _key(request: Request) -> str:
-    """The form carries one key, so that a second click hands nothing in twice."""
-    return request.POST.get("key", "")[:100]
-
-
 def _checked(found: Sheet, entries: tuple[Entry, ...]) -> Checked:
     """Faults of what is there; questions once every cell is."""
     partial = check_entries(found, entries, whole=False)
@@ -153,7 +147,6 @@ def _show(
             {"label": said("grid.template", language), "url": reverse("sheet_template", args=[found.pk])},
             {"label": said("grid.upload", language), "url": reverse("sheet_upload", args=[found.pk])},
         ],
-        "key": secrets.token_urlsafe(18),
         "automatic": len(held.rows) - len(held.own),
     }
     return show(request, "reporting/fill_in.html", context, problem=problem)

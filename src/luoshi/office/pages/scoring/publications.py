@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from luoshi.office.guard.errors import Problem
 from luoshi.office.guard.permissions import allows, require
-from luoshi.office.pages.acting import act, go, show, with_faults
+from luoshi.office.pages.acting import act, go, once, show, with_faults
 from luoshi.office.pages.asked import whole_number
 from luoshi.office.pages.entering import Request, page
 from luoshi.office.pages.saying import moment
@@ -111,7 +111,7 @@ def publish(request: Request) -> HttpResponse:
     problem: Any = None
     if request.method == "POST":
         action = PublishResults(**{**wanted, "title": asked.get("title", ""), "reason": asked.get("reason", "")})
-        problem = act(request, action, done="scoring.published_done")
+        problem = act(request, action, key=once(request), done="scoring.published_done")
         if not isinstance(problem, Problem):
             return go(request, reverse("scoring_publication", args=[problem.pk]))
     elif wanted["place"] or wanted["league"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from datetime import date, datetime
 from typing import Any
 
@@ -29,6 +30,11 @@ def _language(context: Any) -> Language:
 def t(context: Any, *keys: str, **filled: object) -> str:
     """{% t "house.name" %} · {% t "rooms" room.key %} · {% t "reader.line" number=3 %}"""
     return said(".".join(keys), _language(context), **filled)
+
+
+def form_key() -> str:
+    """{% form_key %}: what makes a form that is sent twice be known as one."""
+    return secrets.token_urlsafe(12)
 
 
 def light(context: Any, name: str | None, note: str = "", bare: bool = False) -> str:
@@ -136,5 +142,6 @@ for tag in (
     period, indicator, form_of, html_language,
 ):  # fmt: skip
     register.simple_tag(tag, takes_context=True)
+register.simple_tag(form_key)
 register.simple_tag(marks.bar, name="bar")
 register.filter("at", at)
