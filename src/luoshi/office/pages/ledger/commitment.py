@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from luoshi.office.documents.finding import seen as pages_seen
 from luoshi.office.guard.permissions import allows
 from luoshi.office.ledger.cascade import Together, together
 from luoshi.office.ledger.models import Commitment, Ownership, TaskReport
@@ -41,7 +42,7 @@ def commitment(request: Request, number: int) -> HttpResponse:
         "buttons": _buttons(request, found, owners),
         "verdict": _verdict(found, verdict, language),
         "tiles": tiles(found, verdict, reports, language),
-        "clause": _clause(found, language),
+        "clause": _clause(request, found),
         "facts": _facts(request, found),
         "owners": _owners(found, owners, language),
         "figures": _reports(found, reports, language) if found.kind == "task" else months(found, language),
@@ -95,15 +96,17 @@ def _verdict(found: Commitment, verdict: Verdict | None, language: Language) -> 
     return {"light": None, "reason": said("ledger.no_verdict", language)}
 
 
-def _clause(found: Commitment, language: Language) -> dict[str, Any] | None:
+def _clause(request: Request, found: Commitment) -> dict[str, Any] | None:
+    """The clause as printed; a link to the page only for who may see the page."""
     if found.statement is None:
         return None
-    document = found.statement.document
+    language, document = request.language, found.statement.document
+    open_ = pages_seen(request.actor).filter(pk=document.pk).exists()
     return {
         "quote": found.statement.quote,
         "document": document.name,
         "line": found.statement.line,
-        "url": f"/documents/{document.pk}?statement={found.statement.number}",
+        "url": f"{reverse('document', args=[document.pk])}?statement={found.statement.number}" if open_ else None,
         "note": said("ledger.statement_note", language, number=found.statement.number),
     }
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.cache import patch_vary_headers
 
+from luoshi.office.documents.finding import seen
 from luoshi.office.guard.errors import NotFound
 from luoshi.office.pages.acting import show
 from luoshi.office.pages.entering import Request, page
@@ -71,7 +72,7 @@ def _shown(request: Request, title: str, told: Mapping[str, Any], up: str, up_la
             "reason": told["reason"],
             "formula": told["formula"][language],
             "rules": _rules(told["rules"], language),
-            "target": _target(told["target"], language),
+            "target": _target(request, told["target"]),
             "figures": _figures(told["figures"], language),
         },
     }
@@ -86,13 +87,15 @@ def _rules(rules: Mapping[str, Any], language: Language) -> dict[str, str]:
     return {"label": label, "url": reverse("scoring_rules", args=[rules["kind"], rules["name"]])}
 
 
-def _target(target: Mapping[str, Any] | None, language: Language) -> dict[str, Any] | None:
+def _target(request: Request, target: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """The target with its clause; a link to the page only for who may see the page."""
     if target is None:
         return None
-    where = None
+    where, language = None, request.language
     if target["document_name"]:
         label = said("scoring.printed_in", language, document=target["document_name"], line=target["line"])
-        where = {"label": label, "url": _address("document", target["document"])}
+        open_ = seen(request.actor).filter(pk=target["document"]).exists()
+        where = {"label": label, "url": _address("document", target["document"]) if open_ else None}
     return {
         "name": f"{target['number']} {target['name']}",
         "url": _address("commitment", target["commitment"]),
