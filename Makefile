@@ -72,7 +72,8 @@ test: check ## all checks and all tests; the labelled documents too where SHARED
 	@.ci/browser
 	@# Two files at a time: what is quick one by one takes a quarter of an hour in a row.
 	$(PY) -m pytest -n 2 --dist loadfile -m "not slow and not gold"
-	$(PY) -m pytest -m "slow and not gold"
+	$(PY) -m pytest -n 2 --dist loadfile -m "slow and not gold" tests/office
+	$(PY) -m pytest -m "slow and not gold" --ignore=tests/office
 	@if [ -d "$(SHARED)/gold" ]; then \
 		echo "$(PY) -m pytest -m gold"; $(PY) -m pytest -m gold; \
 	else \
