@@ -14,6 +14,7 @@ from luoshi.office.scoring.actions.change_rules import ChangeRules
 from luoshi.office.scoring.actions.publish_results import PublishResults
 from luoshi.office.scoring.actions.set_league import SetLeague
 from luoshi.office.scoring.models import PublishedRow, Standing, Verdict
+from office.catalogue.making import taken
 from office.documents import making as pages
 from office.ledger import making as ledger
 from office.making import OFFICE, place
@@ -31,8 +32,10 @@ def documents(things: dict[str, Any], mark: str) -> None:
 
 def commitments(things: dict[str, Any], mark: str) -> None:
     """A target with figures, a task that the government leads, one that is done."""
-    things["investment"] = scoring.indicator("KEY_PROJECTS_INV", f"{mark}投资")
-    things["target"] = scoring.target(things["town"], things["investment"], "100", owner=things["government"])
+    things["investment"] = taken("KEY_PROJECTS_INV", unit="亿元")
+    things["target"] = scoring.target(
+        things["town"], things["investment"], "100", owner=things["government"], name=f"{mark}投资"
+    )
     things["task"] = ledger.task(things["town"], f"建成{mark}路。", lead=(things["government"].pk,))
     things["done"] = ledger.task(things["town"], f"建成{mark}桥。", lead=(things["government"].pk,))
     perform(OFFICE, CloseCommitment(commitment=things["done"].pk, state="done", reason="已通车"))
@@ -40,7 +43,7 @@ def commitments(things: dict[str, Any], mark: str) -> None:
 
 def results(things: dict[str, Any], mark: str) -> None:
     """Verdicts on the target, a league of the town's villages, what was published of both."""
-    ledger.indicator("RURAL_SEWAGE", "农村污水治理率", unit="%", kind="rate")
+    taken("RURAL_SEWAGE", unit="%")
     for number, village in enumerate(
         (things["village"], things["hamlet"], place("溪口坪", things["town"], kind="village"))
     ):

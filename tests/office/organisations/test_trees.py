@@ -202,3 +202,14 @@ def test_the_tree_is_one_query_however_large(county: Any) -> None:
     with CaptureQueriesContext(connection) as queries:
         assert len(as_of("place", Y2010).nodes) == 6
     assert len(queries) == 1
+
+
+def test_nothing_is_merged_into_what_lies_far_below_it(office: str) -> None:
+    county = place("云岚县", kind="county")
+    town = place("云溪镇", county)
+    village = place("云溪村", town, kind="village")
+    with pytest.raises(Conflict, match="below it"):
+        perform(OFFICE, MergeNodes(tree="place", nodes=(county.id,), into=village.id, on=dt.date(2025, 1, 1)))
+    perform(OFFICE, MergeNodes(tree="place", nodes=(town.id,), into=village.id, on=dt.date(2025, 1, 1)))
+    village.refresh_from_db()
+    assert village.parent_id == county.id

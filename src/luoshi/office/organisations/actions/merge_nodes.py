@@ -11,7 +11,7 @@ from typing import Any
 from luoshi.office.guard.acting import Acting
 from luoshi.office.guard.action import Action
 from luoshi.office.guard.actors import Concern
-from luoshi.office.guard.errors import Invalid
+from luoshi.office.guard.errors import Conflict, Invalid
 from luoshi.office.organisations.changing import concern_of, end, must_hold, node_of, settle, turn
 from luoshi.office.organisations.models import SUCCESSIONS
 from luoshi.office.organisations.trees import as_of
@@ -34,11 +34,15 @@ class MergeNodes(Action[Any]):
         return tuple(concern_of(node_of(self.tree, node)) for node in (*self.nodes, self.into))
 
     def check(self) -> None:
-        """At least one goes into another, and all are there on the day."""
+        """At least one goes into another, all are there on the day; what `into` stands below is its parent or stays."""
         if not set(self.nodes) - {self.into}:
             raise Invalid("organisations.too_few", count=1)
         for node in (*self.nodes, self.into):
             must_hold(node_of(self.tree, node), self.on)
+        # What lies between would come below what it stands above.
+        for far in as_of(self.tree, self.on).above(self.into)[:-1]:
+            if far.id in self.nodes:
+                raise Conflict("organisations.own_child", name=far.name, parent=node_of(self.tree, self.into).name)
 
     def do(self, on: Acting) -> Any:
         """Children first, then the nodes end, each with its successor."""
