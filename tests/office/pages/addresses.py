@@ -23,6 +23,8 @@ from luoshi.office.pages import urls
 OFFICE = Path(__file__).parents[1]
 #: Not behind the decorator: the choice of language and theme is anybody's.
 OPEN = ("preferences",)
+#: No example: what is fetched there is made for one person, by what they sent before.
+FETCHED = ("sheet_returned",)
 
 
 @dataclass(frozen=True)
