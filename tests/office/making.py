@@ -8,7 +8,9 @@ from typing import Any
 
 from luoshi.office.guard.actors import Actor
 from luoshi.office.guard.perform import perform
+from luoshi.office.guard.permissions import roles
 from luoshi.office.organisations.actions.create_node import CreateNode
+from luoshi.office.people.actions.grant_role import GrantRole
 from luoshi.office.people.actions.invite_person import InvitePerson
 from luoshi.office.people.models import Person
 from luoshi.office.people.scopes import actor_of
@@ -60,3 +62,12 @@ def person(role: str, scope: Any = None, *, name: str = "", password: str = "", 
 def actor(role: str, scope: Any = None, **more: Any) -> Actor:
     """The same, as an actor."""
     return actor_of(person(role, scope, **more))
+
+
+def with_every_role(**more: Any) -> Person:
+    """Somebody who has every role in the whole office: for what goes over all pages."""
+    made = person("administrator", **more)
+    for role in roles():
+        if role != "administrator":
+            perform(OFFICE, GrantRole(person=made.pk, role=role, since=LONG_AGO))
+    return made

@@ -8,11 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from luoshi.office.guard.perform import perform
-from luoshi.office.guard.permissions import roles, table
-from luoshi.office.people.actions.grant_role import GrantRole
+from luoshi.office.guard.permissions import table
 from luoshi.office.people.models import Person
-from office.making import LONG_AGO, OFFICE, person
+from office.making import with_every_role
 from office.pages.addresses import FETCHED, addresses, examples, to_look_at
 
 DOCS = Path(__file__).parents[3] / "docs" / "reference" / "office"
@@ -72,11 +70,8 @@ def test_nobody_enters_without_a_role(sqlite_only: str, one: object) -> None:
 
 
 def test_who_has_every_role_looks_at_every_page(office: str) -> None:
-    client, somebody = Client(), person("administrator")
-    for role in roles():
-        if role != "administrator":
-            perform(OFFICE, GrantRole(person=somebody.pk, role=role, since=LONG_AGO))
-    client.force_login(somebody)
+    client = Client()
+    client.force_login(with_every_role())
     wrong = {}
     for name, url in to_look_at().items():
         answer = client.get(url)

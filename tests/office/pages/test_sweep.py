@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from luoshi.office.guard.perform import perform
 from luoshi.office.people.actions.invite_person import InvitePerson
-from office.making import OFFICE, person
+from office.making import OFFICE, with_every_role
 from office.pages.addresses import to_look_at
 from office.pages.served import HOME, axe, serve
 
@@ -52,8 +52,8 @@ def _answered(client: Client, url: str) -> Shown:
 
 
 def every_page() -> dict[str, Shown]:
-    """Address → what it shows: to an administrator, to nobody signed in, and what is not there."""
-    somebody = person("administrator", name="闻人静", password=PASSWORD)
+    """Address → what it shows: to who has every role, to nobody signed in, and what is not there."""
+    somebody = with_every_role(name="闻人静", password=PASSWORD)
     client = Client()
     client.post(reverse("account_login"), {"login": somebody.username, "password": PASSWORD})
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
@@ -93,6 +93,7 @@ def test_every_page_is_accessible_and_whole(sqlite_only: str, chromium: Any, sho
             for fault in result["violations"]
             if fault["impact"] in ("serious", "critical")
             for node in fault["nodes"]
+            if not _in_a_sentence(fault["id"], node["html"])
         ]
         out = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if out > 0:
@@ -100,3 +101,8 @@ def test_every_page_is_accessible_and_whole(sqlite_only: str, chromium: Any, sho
     context.close()
     assert found == []
     assert wrong == []
+
+
+def _in_a_sentence(rule: str, html: str) -> bool:
+    """A mark in the printed text: WCAG 2.5.8 excepts targets whose size the line of a text gives; axe sees no sentence."""
+    return rule == "target-size" and html.startswith('<a href="#statement-')

@@ -172,7 +172,7 @@ def test_whatever_is_done_for_long(sqlite_only: str) -> None:
     run_state_machine_as_test(
         Reporting,
         settings=settings(
-            max_examples=150, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )  # fmt: skip
     assert verify().broken is None
