@@ -104,5 +104,5 @@ def test_every_page_is_accessible_and_whole(sqlite_only: str, chromium: Any, sho
 
 
 def _in_a_sentence(rule: str, html: str) -> bool:
-    """A mark in the printed text: WCAG 2.5.8 excepts targets whose size the line of a text gives; axe sees no sentence."""
+    """A mark in the printed text: WCAG 2.5.8 excepts targets in a sentence, which axe does not see as one."""
     return rule == "target-size" and html.startswith('<a href="#statement-')
