@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format  # type: ignore[import-untyped]
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
+#: The media type of a workbook (.xlsx).
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What the file format can hold: rows of a sheet, characters of a cell.
 MAX_ROWS = 1_048_576
 MAX_CELL = 32_767

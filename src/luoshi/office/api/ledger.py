@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
+from luoshi.files.sheet import MEDIA_TYPE
 from luoshi.office.api.acting import act, enter
 from luoshi.office.api.paging import paged
 from luoshi.office.api.promised import (
@@ -189,7 +190,7 @@ def _lines(rows: Sequence[Row]) -> bytes:
 
 
 _FORMS: dict[str, tuple[str, Callable[[Sequence[Row]], bytes]]] = {
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook),
+    "xlsx": (MEDIA_TYPE, workbook),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", paper),
     "jsonl": ("application/x-ndjson", _lines),
 }

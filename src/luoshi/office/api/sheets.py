@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from ninja import File, Router, Status, UploadedFile
 
+from luoshi.files.sheet import MEDIA_TYPE
 from luoshi.office.api.acting import act, enter
 from luoshi.office.api.language import language_of
 from luoshi.office.api.paging import paged
@@ -43,8 +44,6 @@ from luoshi.office.reporting.models import Sheet
 from luoshi.office.reporting.template import template
 
 router = Router(tags=["sheets"])
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @router.get("", response=list[SheetListed], operation_id="list_sheets")
@@ -160,6 +159,6 @@ def _mine(request: Any, number: int) -> Sheet:
 
 
 def _book(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=EXCEL)
+    response = HttpResponse(content, content_type=MEDIA_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

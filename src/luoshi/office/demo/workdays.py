@@ -1,4 +1,4 @@
-"""The office's days: when a month's figures are due, with public holidays and worked weekends (调休)."""
+"""The example's days: when a month's figures are due, moved to the next workday, make-up workdays (调休) counted."""
 
 from __future__ import annotations
 
@@ -6,21 +6,18 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+import chinese_calendar  # type: ignore[import-untyped]
+
 
 class Workdays:
     """The calendar of `rounds.toml`."""
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         self.days = {name: int(settings[name]) for name in ("opens", "due", "joined", "result")}
-        self.closed, self.worked = frozenset(settings["closed"]), frozenset(settings["worked"])
-
-    def works(self, day: date) -> bool:
-        """Whether a day is worked."""
-        return day in self.worked or (day.weekday() < 5 and day not in self.closed)
 
     def next(self, day: date) -> date:
         """The day itself, or the next that is worked."""
-        while not self.works(day):
+        while not chinese_calendar.is_workday(day):
             day += timedelta(days=1)
         return day
 

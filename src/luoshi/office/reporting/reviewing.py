@@ -1,4 +1,4 @@
-"""A submission as its reviewer sees it."""
+"""A submission as its reviewer sees it, and what becomes of it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from luoshi.office.guard.acting import Acting
 from luoshi.office.guard.actors import Actor
-from luoshi.office.guard.errors import NotFound
+from luoshi.office.guard.errors import Forbidden, NotFound
 from luoshi.office.guard.permissions import allows
 from luoshi.office.reporting.contents import Act, Contents, Said, contents, history
 from luoshi.office.reporting.finding import must_see, of_review, submission_of
-from luoshi.office.reporting.models import Submission, Value
+from luoshi.office.reporting.models import Review, Submission, Value
 
 
 @dataclass(frozen=True)
@@ -59,3 +60,19 @@ def _changed(submission: Submission) -> dict[int, Said]:
     old = {row[0]: Said(*row[1:]) for row in Value.objects.filter(submission=before).values_list(*columns)}
     new = {row[0]: Said(*row[1:]) for row in Value.objects.filter(submission=submission).values_list(*columns)}
     return {cell: said for cell, said in old.items() if cell in new and new[cell] != said}
+
+
+def decide(on: Acting, submission: Submission, decision: str, reason: str) -> Review:
+    """What became of a submission, added. Raises `Forbidden` (`reporting.four_eyes`) for who handed it in."""
+    if submission.by == on.actor.who:
+        raise Forbidden("reporting.four_eyes")
+    review = Review(
+        submission=submission,
+        decision=decision,
+        reason=reason.strip(),
+        by=on.actor.who,
+        by_name=on.actor.name,
+        at=on.at,
+    )
+    on.add([review])
+    return review

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from luoshi.office.guard.errors import Invalid, NotFound
+from luoshi.office.organisations.changing import node_of
 from luoshi.office.organisations.models import Place
 from luoshi.office.scoring.models import League, Publication, Standing, Verdict
 
@@ -48,9 +49,7 @@ def publication_of(publication: int) -> Publication:
 
 def place_of(place: int) -> Place:
     """A place. Raises `NotFound`."""
-    found = Place.objects.filter(pk=place).first()
-    if found is None:
-        raise NotFound("organisations.no_node", node=place)
+    found: Place = node_of("place", place)
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 
+from luoshi.files.sheet import MEDIA_TYPE
 from luoshi.office.api.exports import writing
 from luoshi.office.api.exports.sdmx import Flow, write_sdmx
 from luoshi.office.api.exports.table import Table
@@ -31,7 +32,7 @@ class _Form:
 #: Format → what it is; `json` is the page itself.
 FORMS: dict[str, _Form] = {
     "csv": _Form("text/csv; charset=utf-8", "csv", writing.write_csv),
-    "xlsx": _Form("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", writing.write_excel),
+    "xlsx": _Form(MEDIA_TYPE, "xlsx", writing.write_excel),
     "parquet": _Form("application/vnd.apache.parquet", "parquet", writing.write_parquet),
     "jsonl": _Form("application/x-ndjson", "jsonl", writing.write_jsonl),
     "sdmx-csv": _Form("application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8", "csv"),

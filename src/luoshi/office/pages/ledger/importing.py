@@ -42,7 +42,7 @@ def import_(request: Request) -> HttpResponse:
         },
         "faults": _faults(result, language) if isinstance(result, Problem) and result.fields else None,
     }
-    return show(request, "ledger/import.html", context, problem=result)
+    return show(request, "import.html", context, problem=result)
 
 
 def _import(request: Request) -> ImportCommitments:

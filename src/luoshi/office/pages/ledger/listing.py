@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from luoshi.files.sheet import MEDIA_TYPE
 from luoshi.office.ledger.exports.book import workbook
 from luoshi.office.ledger.exports.lines import jsonl
 from luoshi.office.ledger.exports.paper import paper
@@ -31,7 +32,6 @@ _COLUMNS = (
     ("number", "number"), ("name", "name"), ("figure", ""), ("place", "place"), ("lead_body", "owner"),
     ("support_body", ""), ("due", "due"), ("card", "card"), ("state", "state"),
 )  # fmt: skip
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -71,7 +71,7 @@ def _lines(rows: Sequence[Row]) -> bytes:
 
 
 _FORMS: dict[str, tuple[str, str, Callable[[Sequence[Row]], bytes]]] = {
-    "xlsx": (_EXCEL, "excel", workbook),
+    "xlsx": (MEDIA_TYPE, "excel", workbook),
     "docx": (_WORD, "word", paper),
     "jsonl": ("application/x-ndjson", "excel", _lines),
 }

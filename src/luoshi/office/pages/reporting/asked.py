@@ -11,6 +11,7 @@ from luoshi.office.pages.words import Language, said
 from luoshi.office.reporting.contents import Contents
 from luoshi.office.reporting.entries import Answer, Entry
 from luoshi.office.reporting.handing_in import Checked
+from luoshi.vocabulary.terms import term
 
 
 def asked_about(
@@ -70,5 +71,5 @@ def faults_of(problem: object, language: Language) -> Mapping[int, str]:
 
 def label(defined: Any, language: Language) -> str:
     """An indicator in a measure, in words: 固定资产投资 增速."""
-    measure = "" if defined.measure == "level" else f" {said(f'reporting.measure_{defined.measure}', language)}"
+    measure = "" if defined.measure == "level" else f" {term('measure', defined.measure, language)}"
     return f"{defined.name}{measure}"

@@ -28,6 +28,7 @@ from luoshi.office.reporting.actions.withdraw_form import WithdrawForm
 from luoshi.office.reporting.asking import repeats
 from luoshi.office.reporting.finding import form_of, must_see_form, of_form, round_of
 from luoshi.office.reporting.models import Form
+from luoshi.vocabulary.terms import term
 
 
 @page("reporting.see", methods=("GET",))
@@ -179,7 +180,7 @@ def _cells(found: Form, language: Language) -> dict[str, Any]:
         {
             "cells": [
                 {"text": one.indicator.name, "url": reverse("catalogue_indicator", args=[one.indicator_id])},
-                said(f"reporting.measure_{one.measure}", language),
+                term("measure", one.measure, language),
                 one.indicator.unit if one.measure == "level" else "%" if one.measure == "growth" else "",
             ]
         }
@@ -203,7 +204,7 @@ def _repeats(already: list[Any], language: Language) -> dict[str, Any]:
         "caption": said("reporting.repeats", language),
         "columns": [{"label": said(f"reporting.{name}", language), "kind": kind} for name, kind in columns],
         "rows": [
-            {"cells": [name, said(f"reporting.measure_{measure}", language), title, count]}
+            {"cells": [name, term("measure", measure, language), title, count]}
             for (name, measure, title), count in by.items()
         ],
         "empty": said("reporting.no_repeats", language),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from luoshi.charts.words import Words
 from luoshi.office.pages.reporting.asked import label
+from luoshi.office.pages.reporting.grid import before
 from luoshi.office.pages.words import Language, said
 from luoshi.office.reporting.contents import Contents, Row, history
 from luoshi.office.reporting.models import Sheet
@@ -48,8 +49,6 @@ def table(held: Contents, language: Language) -> dict[str, Any]:
 
 
 def _cells(row: Row, language: Language) -> list[Any]:
-    from luoshi.office.pages.reporting.grid import before
-
     digits = row.defined.digits
     change = None if row.change is None else {"value": row.change, "digits": 1, "signed": True, "unit": "%"}
     note = row.now.note

@@ -43,7 +43,7 @@ def figures(request: Request) -> HttpResponse:
         },
         "faults": _faults(result, language) if isinstance(result, Problem) and result.fields else None,
     }  # fmt: skip
-    return show(request, "ledger/import.html", context, problem=result)
+    return show(request, "import.html", context, problem=result)
 
 
 def _import(request: Request) -> ImportFigures:

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.urls import reverse
 
+from luoshi.files.sheet import MEDIA_TYPE
 from luoshi.office.guard.errors import Invalid, NotFound, Problem
 from luoshi.office.guard.permissions import require
 from luoshi.office.pages.acting import act, go, notice, show, told
@@ -21,7 +22,6 @@ from luoshi.office.reporting.contents import Contents, contents
 from luoshi.office.reporting.finding import must_see, of_sheet, sheet_of
 from luoshi.office.reporting.template import template
 
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: How long a template with faults can be fetched, in seconds.
 _KEPT = 1800
 
@@ -134,6 +134,6 @@ def _name(number: int, person: int | None, token: str) -> str:
 
 
 def _book(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=_EXCEL)
+    response = HttpResponse(content, content_type=MEDIA_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from luoshi.office.guard.acting import Acting
 from luoshi.office.guard.action import Action
 from luoshi.office.guard.actors import Concern
-from luoshi.office.guard.errors import Forbidden
 from luoshi.office.reporting.finding import latest_of, of_review, submission_of
 from luoshi.office.reporting.known import judge, make_known, state_of
 from luoshi.office.reporting.models import Review
+from luoshi.office.reporting.reviewing import decide
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,14 +37,8 @@ class AcceptSubmission(Action[Review]):
     def do(self, on: Acting) -> Review:
         """A review, and the figures in their cells."""
         submission = submission_of(self.submission)
-        if submission.by == on.actor.who:
-            raise Forbidden("reporting.four_eyes")
+        review = decide(on, submission, "accepted", self.reason)
         sheet = submission.sheet
-        review = Review(
-            submission=submission, decision="accepted", reason=self.reason.strip(), by=on.actor.who,
-            by_name=on.actor.name, at=on.at,
-        )  # fmt: skip
-        on.add([review])
         cells = make_known(submission, on.at)
         sheet.accepted, sheet.state = submission.number, state_of(sheet)
         sheet.save(update_fields=["accepted", "state"])

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from luoshi.office.guard.acting import Acting
 from luoshi.office.guard.action import Action
 from luoshi.office.guard.actors import Concern
-from luoshi.office.guard.errors import Forbidden, Invalid
+from luoshi.office.guard.errors import Invalid
 from luoshi.office.reporting.finding import latest_of, of_review, submission_of
 from luoshi.office.reporting.homes import settle
 from luoshi.office.reporting.models import Cell, Review
+from luoshi.office.reporting.reviewing import decide
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,14 +39,8 @@ class SendBack(Action[Review]):
     def do(self, on: Acting) -> Review:
         """A review; of a round that takes nothing more, what is not known goes to the next form that asks for it."""
         submission = submission_of(self.submission)
-        if submission.by == on.actor.who:
-            raise Forbidden("reporting.four_eyes")
+        review = decide(on, submission, "sent_back", self.reason)
         sheet = submission.sheet
-        review = Review(
-            submission=submission, decision="sent_back", reason=self.reason.strip(), by=on.actor.who,
-            by_name=on.actor.name, at=on.at,
-        )  # fmt: skip
-        on.add([review])
         sheet.state = "sent_back"
         sheet.save(update_fields=["state"])
         after = {"state": sheet.state, "version": submission.number, "reason": review.reason}
