@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.frames import Frame, FrameError, distinct, look_up
 from luoshi.vocabulary.periods import bounds, months
@@ -51,10 +51,10 @@ def month_text(number: int) -> str:
     return f"{number // 12}-{number % 12 + 1:02d}"
 
 
-def month_label(number: nw.Expr) -> nw.Expr:
+def month_label(number: pl.Expr) -> pl.Expr:
     """Months as ISO text, by expressions: the same as `month_text`."""
-    year = (number // 12).cast(nw.String())
-    return nw.concat_str([year, nw.lit("-"), (number % 12 + 1).cast(nw.String()).str.zfill(2)])
+    year = (number // 12).cast(pl.String())
+    return pl.concat_str([year, pl.lit("-"), (number % 12 + 1).cast(pl.String()).str.zfill(2)])
 
 
 def so_far(number: int) -> str:

@@ -22,7 +22,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal, TypeAlias, get_args
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.frames import (
     CELL,
@@ -66,14 +66,14 @@ def with_days(observations: Frame, day: date | None) -> Frame:
     """
     _check_statuses(observations)
     kind = observations.collect_schema()["reported_at"]
-    column = nw.col("reported_at")
-    if isinstance(kind, nw.Datetime) and kind.time_zone is not None:
+    column = pl.col("reported_at")
+    if isinstance(kind, pl.Datetime) and kind.time_zone is not None:
         return observations.with_columns(column.dt.replace_time_zone(None))
-    if kind in (nw.Categorical, nw.Enum):
-        observations, kind = observations.with_columns(column.cast(nw.String())), nw.String()
-    if kind not in (nw.String, nw.Date, nw.Datetime):
+    if kind in (pl.Categorical, pl.Enum):
+        observations, kind = observations.with_columns(column.cast(pl.String())), pl.String()
+    if kind not in (pl.String, pl.Date, pl.Datetime):
         raise FrameError(f"observations: column reported_at: found {kind}, expected days, moments or text")
-    if kind == nw.String and day is not None:
+    if kind == pl.String and day is not None:
         texts = observations.select(column.str.slice(0, 10))
         for (found,) in distinct(texts, "reported_at"):
             if found is not None and not _DAY.fullmatch(found):
@@ -101,7 +101,7 @@ def reported_until(frame: Frame, day: date | None) -> Frame:
         return frame
     if not isinstance(day, date):
         raise ValueError(f"known_at: found {day!r}, expected a datetime.date")
-    column = nw.col("reported_at")
+    column = pl.col("reported_at")
     return frame.filter(_until(column, frame.collect_schema()["reported_at"], day) | column.is_null())
 
 
@@ -112,7 +112,7 @@ def latest(frame: Frame, cell: Sequence[str], order: Sequence[str], ranges: Mapp
     """
     values = values_of(frame, cell, ranges)
     if not fits(values):
-        return frame.unique(list(cell), keep="last", order_by=list(order))
+        return frame.sort(list(order)).unique(list(cell), keep="last")
     # Sorting by so much is slow, and most cells have one row.
     several = twins(frame, values)
     if several is None:
@@ -120,21 +120,21 @@ def latest(frame: Frame, cell: Sequence[str], order: Sequence[str], ranges: Mapp
     numbered = with_number(frame, values, "number", blanks=True)
     corrected = numbered.join(several, on="number", how="semi").drop("number")
     alone = numbered.join(several, on="number", how="anti").drop("number")
-    return nw.concat([alone, corrected.unique(list(cell), keep="last", order_by=list(order))])
+    return pl.concat([alone, corrected.sort(list(order)).unique(list(cell), keep="last")])
 
 
-def _until(column: nw.Expr, kind: Any, day: date) -> nw.Expr:
-    if kind == nw.String:
+def _until(column: pl.Expr, kind: Any, day: date) -> pl.Expr:
+    if kind == pl.String:
         return column.str.slice(0, 10) <= day.isoformat()
-    if kind == nw.Datetime:
-        return column < nw.lit(datetime.combine(day + timedelta(days=1), time()))
-    return column <= nw.lit(day)
+    if kind == pl.Datetime:
+        return column < pl.lit(datetime.combine(day + timedelta(days=1), time()))
+    return column <= pl.lit(day)
 
 
 def numbers(frame: Frame) -> Frame:
     """The rows of an observation frame that hold a number, `value` being that number (0 for a `zero`)."""
-    status, value = nw.col("status"), nw.col("value")
-    number = nw.when(status == "zero").then(0.0).otherwise(value)
+    status, value = pl.col("status"), pl.col("value")
+    number = pl.when(status == "zero").then(0.0).otherwise(value)
     return frame.with_columns(number.alias("value")).filter(
-        (status.is_null() | status.is_in(list(NUMBERED))) & ~nw.col("value").is_null()
+        (status.is_null() | status.is_in(list(NUMBERED))) & ~pl.col("value").is_null()
     )

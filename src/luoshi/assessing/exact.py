@@ -7,7 +7,7 @@ zero as a person does (2.675 → 2.68, where the double nearest to 2.675 lies be
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 # Below this size so many decimals are kept, above the last none but two: at least a thousand times the noise of sums
 # and quotients, and more than anybody prints.
@@ -17,16 +17,16 @@ _REST = 2
 _NOISE = 1e-12
 
 
-def rounded(number: nw.Expr, digits: int) -> nw.Expr:
+def rounded(number: pl.Expr, digits: int) -> pl.Expr:
     """A number rounded to `digits` decimals (0 to 8), half away from zero."""
     scale = 10.0**digits
     # Polars may divide by a constant through its reciprocal, which is off in the last bit: 560000000 / 1e8 is then
     # not 5.6. Its own rounding is not.
     size = ((number.abs() * (scale * (1 + _NOISE)) + 0.5).floor() / scale).round(digits)
-    return nw.when(number < 0).then(0 - size).otherwise(size)
+    return pl.when(number < 0).then(0 - size).otherwise(size)
 
 
-def settled(number: nw.Expr) -> nw.Expr:
+def settled(number: pl.Expr) -> pl.Expr:
     """A number without the noise of arithmetic: to compare and to rank by.
 
     Eight decimals below a million, five below a billion, two above; |number| < 1e13.
@@ -34,21 +34,21 @@ def settled(number: nw.Expr) -> nw.Expr:
     size = number.abs()
     out = number.round(_REST)
     for below, digits in reversed(_DECIMALS):
-        out = nw.when(size < below).then(number.round(digits)).otherwise(out)
+        out = pl.when(size < below).then(number.round(digits)).otherwise(out)
     return out
 
 
-def text(number: nw.Expr, digits: int = 2) -> nw.Expr:
+def text(number: pl.Expr, digits: int = 2) -> pl.Expr:
     """A number for a sentence: rounded, no exponent, no trailing zeros (6.10 → 6.1).
 
     Built from whole numbers, because floats are printed with their noise. Null gives null; a number of 9e18 / 10^digits
     or more is told as the engine writes it.
     """
     limit = 9.0e18 / 10.0**digits
-    fits = nw.when(number.abs() < limit).then(number)
-    size = (fits.abs() * ((10.0**digits) * (1 + _NOISE)) + 0.5).floor().cast(nw.Int64())
-    fraction = (size % 10**digits).cast(nw.String()).str.zfill(digits)
-    long = nw.concat_str([(size // 10**digits).cast(nw.String()), nw.lit("."), fraction])
-    short = long.str.replace_all(r"\.?0+$", "") if digits else size.cast(nw.String())
-    told = nw.when((number < 0) & (size > 0)).then(nw.concat_str([nw.lit("-"), short])).otherwise(short)
-    return nw.when(number.abs() >= limit).then(number.cast(nw.String())).otherwise(told)
+    fits = pl.when(number.abs() < limit).then(number)
+    size = (fits.abs() * ((10.0**digits) * (1 + _NOISE)) + 0.5).floor().cast(pl.Int64())
+    fraction = (size % 10**digits).cast(pl.String()).str.zfill(digits)
+    long = pl.concat_str([(size // 10**digits).cast(pl.String()), pl.lit("."), fraction])
+    short = long.str.replace_all(r"\.?0+$", "") if digits else size.cast(pl.String())
+    told = pl.when((number < 0) & (size > 0)).then(pl.concat_str([pl.lit("-"), short])).otherwise(short)
+    return pl.when(number.abs() >= limit).then(number.cast(pl.String())).otherwise(told)

@@ -2,7 +2,7 @@
 
 Whatever Narwhals takes comes in, and the same kind comes back. Polars computes for itself and, over Arrow, for pandas,
 PyArrow, DuckDB and Spark (docs/decisions/0015); what outgrows one machine is spread over a cluster by
-`assessing.cluster`. Inside, everything is a `narwhals.LazyFrame` and no step relies on the order of rows.
+`assessing.cluster`. Inside, everything is a `polars.LazyFrame` and no step relies on the order of rows.
 
 | frame | columns |
 |---|---|
@@ -19,8 +19,9 @@ from importlib.util import find_spec
 from typing import Any, Literal, TypeAlias
 
 import narwhals as nw
+import polars as pl
 
-Frame: TypeAlias = nw.LazyFrame[Any]
+Frame: TypeAlias = pl.LazyFrame
 ColumnType: TypeAlias = Literal["text", "number", "day"]
 
 #: What a column of a small table may be besides.
@@ -74,7 +75,7 @@ VERDICTS: dict[str, ColumnType] = {
 #: The place that a value belongs to: two rows with the same cell are one value and its correction.
 CELL = ("place", "indicator", "period", "measure")
 
-_DTYPES: dict[ColumnType, Any] = {"text": nw.String(), "number": nw.Float64(), "day": nw.Date()}
+_DTYPES: dict[ColumnType, Any] = {"text": pl.String(), "number": pl.Float64(), "day": pl.Date()}
 
 
 class FrameError(ValueError):
@@ -82,13 +83,15 @@ class FrameError(ValueError):
 
 
 def enter(native: Any, what: str = "frame") -> tuple[Frame, Callable[[Frame], Any]]:
-    """A native frame as a Narwhals lazy frame, and the way back to its own kind.
+    """A native frame as a lazy frame of Polars, and the way back to its own kind.
 
     Raises `FrameError` for an object that is no frame of Polars, pandas, PyArrow, DuckDB or Spark, and `ImportError`
     where what carries it over to Polars is not installed.
     """
-    if isinstance(native, nw.LazyFrame):
+    if isinstance(native, pl.LazyFrame):
         return native, lambda frame: frame
+    if isinstance(native, pl.DataFrame):
+        return native.lazy(), lambda frame: frame.collect()
     try:
         frame = nw.from_native(native)
     except TypeError:
@@ -96,32 +99,30 @@ def enter(native: Any, what: str = "frame") -> tuple[Frame, Callable[[Frame], An
             f"{what}: found {type(native).__name__}, expected a frame of Polars, pandas, PyArrow, DuckDB or Spark"
         ) from None
     kind = frame.implementation
-    if not kind.is_polars():
-        _bridge(what, kind)
+    _bridge(what, kind)
     if kind.is_duckdb():
         return _over_arrow(native.to_arrow_table()), lambda result: _duckdb_table(native, _arrow(result))
     if kind.is_pyspark():
         return _over_arrow(by_its_clock(native).toArrow()), lambda result: native.sparkSession.createDataFrame(
             _arrow(result)
         )
-    if isinstance(frame, nw.LazyFrame):
-        return frame, lambda result: result.to_native()
-    if kind.is_polars():
-        return frame.lazy(), lambda result: result.collect().to_native()
     name: Any = str(kind)
     try:
-        return _without_types_of_nothing(frame), lambda result: result.collect(backend=name).to_native()
+        return _without_types_of_nothing(frame), lambda result: _narwhals(result).collect(backend=name).to_native()
     except (TypeError, ValueError) as error:
         # Arrow has no column of text and numbers together.
         raise FrameError(f"{what}: a column cannot be told as one type: {error}") from error
 
 
+def _narwhals(frame: Frame) -> Any:
+    return nw.from_native(frame)
+
+
 def _bridge(what: str, kind: Any) -> None:
     """Raises `ImportError`, saying what to install, where frames of other kinds cannot cross over to Polars."""
-    missing = [name for name in ("polars", "pyarrow") if find_spec(name) is None]
-    if missing:
+    if find_spec("pyarrow") is None:
         crossing = f"{what}: a frame of {kind.name.lower()} is computed by Polars, over Arrow"
-        raise ImportError(f"{crossing}; not installed: {', '.join(missing)}; pip install 'luoshi[frames]'")
+        raise ImportError(f"{crossing}; not installed: pyarrow; pip install 'luoshi[frames]'")
 
 
 def by_its_clock(native: Any) -> Any:
@@ -135,10 +136,10 @@ def by_its_clock(native: Any) -> Any:
 
 def _without_types_of_nothing(frame: Any) -> Frame:
     """A pandas or PyArrow frame in Polars; what pandas has as objects but is all empty is of no kind, not of texts."""
-    entered: Frame = frame.lazy(backend="polars")
+    entered: Frame = frame.lazy(backend="polars").to_native()
     objects = [name for name, kind in frame.schema.items() if kind == nw.Object or kind == nw.String]
     empty = [name for name in objects if frame[name].is_null().all() and _is_object(frame, name)]
-    return entered.with_columns(*[nw.lit(None).alias(name) for name in empty]) if empty else entered
+    return entered.with_columns(*[pl.lit(None).alias(name) for name in empty]) if empty else entered
 
 
 def _is_object(frame: Any, name: str) -> bool:
@@ -146,22 +147,14 @@ def _is_object(frame: Any, name: str) -> bool:
 
 
 def _over_arrow(table: Any) -> Frame:
-    import polars as pl
-
     made: Any = pl.from_arrow(table)
-    frame: Frame = nw.from_native(made.lazy())
+    frame: Frame = made.lazy()
     return frame
 
 
 def _arrow(frame: Frame) -> Any:
     # Arrow as everybody reads it, without Polars' own kind of text.
-    return frame.collect().to_native().to_arrow(compat_level=_oldest())
-
-
-def _oldest() -> Any:
-    import polars as pl
-
-    return pl.CompatLevel.oldest()
+    return frame.collect().to_arrow(compat_level=pl.CompatLevel.oldest())
 
 
 def _duckdb_table(relation: Any, luoshi_table: Any) -> Any:
@@ -184,27 +177,27 @@ def conform(
     made = []
     for name, kind in columns.items():
         if name not in schema:
-            made.append(nw.lit(None).cast(_DTYPES[kind]).alias(name))
+            made.append(pl.lit(None).cast(_DTYPES[kind]).alias(name))
         else:
             made.append(_typed(name, schema[name], kind, what))
-    return frame.select(*made, *[nw.col(name) for name in keep if name in schema and name not in columns])
+    return frame.select(*made, *[pl.col(name) for name in keep if name in schema and name not in columns])
 
 
-def _typed(name: str, found: Any, kind: ColumnType, what: str) -> nw.Expr:
-    column = nw.col(name)
+def _typed(name: str, found: Any, kind: ColumnType, what: str) -> pl.Expr:
+    column = pl.col(name)
     if kind == "text":
-        return column if found in (nw.String, nw.Categorical, nw.Enum) else column.cast(nw.String())
+        return column if found in (pl.String, pl.Categorical, pl.Enum) else column.cast(pl.String())
     if kind == "day":
         # A day may come as text, date or moment; it is compared, never computed with.
-        return column if found != nw.Unknown else column.cast(nw.Date())
-    if found == nw.Unknown:
-        return column.cast(nw.Float64())
+        return column if found != pl.Null else column.cast(pl.Date())
+    if found == pl.Null:
+        return column.cast(pl.Float64())
     if not found.is_numeric():
         raise FrameError(f"{what}: column {name}: found {found}, expected numbers")
     if found.is_float():
-        number = column.cast(nw.Float64()) if found != nw.Float64 else column
-        return nw.when(number.is_finite()).then(number).alias(name)
-    return column.cast(nw.Float64())
+        number = column.cast(pl.Float64()) if found != pl.Float64 else column
+        return pl.when(number.is_finite()).then(number).alias(name)
+    return column.cast(pl.Float64())
 
 
 def distinct(frame: Frame, *columns: str) -> list[tuple[Any, ...]]:
@@ -223,15 +216,13 @@ def small(like: Frame, data: Mapping[str, Sequence[Any]], types: Mapping[str, Sm
 
     `whole` is a 64-bit integer, `word` an Enum of the words that are in the column: a number of it for each row.
     """
-    import polars as pl
-
     kinds: dict[str, Any] = {"text": pl.String, "number": pl.Float64, "whole": pl.Int64, "day": pl.Date}
     schema = {
         name: pl.Enum(sorted({v for v in values if v is not None})) if types[name] == "word" else kinds[types[name]]
         for name, values in data.items()
     }
     made: Any = pl.LazyFrame({name: list(values) for name, values in data.items()}, schema=schema)
-    frame: Frame = nw.from_native(made)
+    frame: Frame = made
     return frame
 
 
@@ -241,15 +232,15 @@ def look_up(frame: Frame, on: str, answers: Mapping[Any, Sequence[Any]], types: 
     `answers` maps each value to one entry for each column of `types`; a value that is not there gets nulls.
     """
     kind = frame.collect_schema()[on]
-    if isinstance(kind, nw.Enum):
+    if isinstance(kind, pl.Enum):
         # What the column cannot hold is not asked for.
         answers = {value: answers[value] for value in kind.categories if value in answers}
     data: dict[str, list[Any]] = {on: list(answers)}
     for number, name in enumerate(types):
         data[name] = [entry[number] for entry in answers.values()]
     table = small(frame, data, {on: "text", **types})
-    if kind != nw.String and kind != nw.Unknown:
-        table = table.with_columns(nw.col(on).cast(kind))
+    if kind != pl.String and kind != pl.Null:
+        table = table.with_columns(pl.col(on).cast(kind))
     return frame.join(table, on=on, how="left")
 
 
@@ -259,5 +250,5 @@ def alike(left: Frame, right: Frame, columns: Sequence[str]) -> tuple[Frame, Fra
     differing = [name for name in columns if mine[name] != other[name]]
     if not differing:
         return left, right
-    texts = [nw.col(name).cast(nw.String()) for name in differing]
+    texts = [pl.col(name).cast(pl.String()) for name in differing]
     return left.with_columns(*texts), right.with_columns(*texts)

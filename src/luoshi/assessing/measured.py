@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.frames import Frame, SmallType, distinct, look_up
 from luoshi.assessing.promises.matching import code_of, in_base, plain_name, settings
@@ -31,7 +31,7 @@ def with_key(frame: Frame, names: Mapping[str, str] | None = None, *, kind: Smal
     """
     found = names or {str(n): key_of(str(n)) for (n,) in distinct(frame, "indicator") if n is not None}
     if all(name == key for name, key in found.items()):
-        return frame.with_columns(nw.col("indicator").alias(KEY))
+        return frame.with_columns(pl.col("indicator").alias(KEY))
     return look_up(frame, "indicator", {name: (key,) for name, key in found.items()}, {KEY: kind})
 
 
@@ -72,7 +72,7 @@ def in_base_units(frame: Frame, numbers: tuple[str, ...], units: Mapping[str, tu
     frame = look_up(frame, "unit", answers, {"factor": "number", "base": "text"})
     return frame.with_columns(
         *[
-            (nw.col(n) * nw.when(nw.col("factor").is_null()).then(1.0).otherwise(nw.col("factor"))).alias(n)
+            (pl.col(n) * pl.when(pl.col("factor").is_null()).then(1.0).otherwise(pl.col("factor"))).alias(n)
             for n in numbers
         ]
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.frames import Frame, distinct
 
@@ -24,23 +24,19 @@ _DENSE = 32
 
 def coded(frame: Frame, more: Mapping[str, Sequence[str]]) -> Frame:
     """A frame whose text columns `more` are Enums: of the words in them and those given with each column's name."""
-    import polars as pl
-
-    native: Any = frame.to_native()
     has = {name: _categories(kind) for name, kind in frame.collect_schema().items()}
     texts = [name for name in more if has[name] is None]
-    found = native.select(pl.col(name).unique().cast(pl.String).implode() for name in texts).collect()
+    found = frame.select(pl.col(name).unique().cast(pl.String).implode() for name in texts).collect()
     kinds = {name: pl.Enum(_words(found[name][0].to_list(), more[name])) for name in texts}
     for name in more:
         there = has[name]
         if there is not None and not set(more[name]) <= set(there):
             kinds[name] = pl.Enum(_words(there, more[name], in_order=False))
-    made: Frame = nw.from_native(native.with_columns(pl.col(name).cast(kind) for name, kind in kinds.items()))
-    return made
+    return frame.with_columns(pl.col(name).cast(kind) for name, kind in kinds.items())
 
 
 def _categories(kind: Any) -> Sequence[str] | None:
-    return tuple(kind.categories) if isinstance(kind, nw.Enum) else None
+    return tuple(kind.categories) if isinstance(kind, pl.Enum) else None
 
 
 def _words(found: Sequence[str | None], more: Sequence[str], *, in_order: bool = True) -> list[str]:
@@ -53,21 +49,15 @@ def fitted(frame: Frame, like: Frame, columns: Mapping[str, str]) -> Frame:
 
     `columns` maps the names here to the names there. Where `like` has texts, they become texts.
     """
-    import polars as pl
-
-    native: Any = frame.to_native()
-    kinds: Any = like.to_native().collect_schema()
+    kinds: Any = like.collect_schema()
     casts = {name: kinds[other] for name, other in columns.items()}
-    made: Frame = nw.from_native(
-        native.with_columns(pl.col(name).cast(kind, strict=False) for name, kind in casts.items())
-    )
-    return made
+    return frame.with_columns(pl.col(name).cast(kind, strict=False) for name, kind in casts.items())
 
 
 def words(frame: Frame, column: str) -> list[str]:
     """The words of a text column: of an Enum its categories, else what is in it, which is collected."""
     kind = frame.collect_schema()[column]
-    if isinstance(kind, nw.Enum):
+    if isinstance(kind, pl.Enum):
         return list(kind.categories)
     return [str(word) for (word,) in distinct(frame, column) if word is not None]
 
@@ -83,7 +73,7 @@ def values_of(frame: Frame, columns: Sequence[str], known: Mapping[str, Values] 
 
 def _whole(frame: Frame, column: str) -> range:
     """From the least to the greatest of whole numbers."""
-    number = nw.col(column)
+    number = pl.col(column)
     [(low, high)] = frame.select(number.min().alias("low"), number.max().alias("high")).collect().rows()
     return range(0) if low is None else range(low, high + 1)
 
@@ -106,22 +96,16 @@ def with_number(frame: Frame, values: Mapping[str, Values], name: str, *, blanks
 
     With `blanks` what is null or not among the values counts as one more value instead.
     """
-    import polars as pl
-
-    native: Any = frame.to_native()
-    schema = native.collect_schema()
+    schema = frame.collect_schema()
     number: Any = pl.lit(0, pl.Int64)
     for column, found in values.items():
         place = _place(column, found, schema[column])
         number = number * (len(found) + 1) + (place.fill_null(len(found)) if blanks else place)
-    made: Frame = nw.from_native(native.with_columns(number.alias(name)))
-    return made
+    return frame.with_columns(number.alias(name))
 
 
 def _place(column: str, found: Values, kind: Any) -> Any:
     """A column's place among its values, as an expression of Polars."""
-    import polars as pl
-
     value = pl.col(column)
     if isinstance(found, range):
         return pl.when(value.is_between(found.start, found.stop - 1)).then(value - found.start)
@@ -131,13 +115,11 @@ def _place(column: str, found: Values, kind: Any) -> Any:
 
 def twins(frame: Frame, values: Mapping[str, Values]) -> Frame | None:
     """The numbers (with blanks) that several rows of a frame have, as `number`; None where every row has its own."""
-    import polars as pl
-
-    numbers: Any = with_number(frame, values, "number", blanks=True).select("number").to_native().collect()
+    numbers: Any = with_number(frame, values, "number", blanks=True).select("number").collect()
     every = cells(values)
     if every <= _DENSE * numbers.height:
         seen = pl.zeros(every, pl.Boolean, eager=True)
         if seen.scatter(numbers["number"], True).sum() == numbers.height:
             return None
     several = numbers.lazy().group_by("number").len().filter(pl.col("len") > 1).select("number").collect()
-    return nw.from_native(several.lazy()) if several.height else None
+    return several.lazy() if several.height else None

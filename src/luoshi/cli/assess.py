@@ -136,18 +136,15 @@ def judged(targets: pl.DataFrame, observations: pl.DataFrame, rules: RuleSet, ar
 
 def _with_outlook_reason(verdicts: pl.DataFrame, observations: pl.DataFrame, as_of: str) -> pl.DataFrame:
     """With `outlook_reason`: the method that a forecast was made by, or why there is none."""
-    import narwhals as nw
     import polars as pl
 
     from luoshi.assessing.measured import with_key
     from luoshi.assessing.outlook import outlook
 
-    said: pl.DataFrame = (
-        with_key(nw.from_native(outlook(observations.drop("source"), as_of).lazy())).collect().to_native()
-    )
+    said: pl.DataFrame = with_key(outlook(observations.drop("source"), as_of).lazy()).collect()
     said = said.select("place", "key", "measure", pl.col("reason").alias("outlook_reason"))
     said = said.unique(["place", "key", "measure"], keep="first", maintain_order=True)
-    keyed: pl.DataFrame = with_key(nw.from_native(verdicts.lazy())).collect().to_native()
+    keyed: pl.DataFrame = with_key(verdicts.lazy()).collect()
     return keyed.join(said, on=["place", "key", "measure"], how="left").drop("key")
 
 
@@ -156,12 +153,11 @@ def _with_target(verdicts: pl.DataFrame) -> pl.DataFrame:
 
     Null for every other target, so that such a set gives it no light: less of what is to fall is no shortfall.
     """
-    import narwhals as nw
     import polars as pl
 
     from luoshi.assessing.measured import with_key, with_nature
 
-    good: pl.DataFrame = with_nature(with_key(nw.from_native(verdicts.lazy()))).collect().to_native()
+    good: pl.DataFrame = with_nature(with_key(verdicts.lazy())).collect()
     rises = (pl.col("measure") == "growth") & (pl.col("good").fill_null("up") == "up") & (pl.col("value") >= 0)
     rises &= pl.col("comparator").is_in(["eq", "ge", "approx"])
     return good.with_columns(pl.when(rises).then("value").alias("target")).drop("key", "good", "kind", "cumulates")

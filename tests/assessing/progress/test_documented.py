@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from typing import Any, get_args
 
-import narwhals as nw
 import polars as pl
 import pytest
 
@@ -55,8 +54,8 @@ def test_the_table_of_bounds_is_what_the_code_does(row: list[str]) -> None:
         made |= {"unit": "%", "measure": "growth", "kind": None, "cumulates": None}
         kinds: dict[str, Any] = dict.fromkeys(("value", "value_to", "baseline"), pl.Float64)
         frame = pl.LazyFrame([made], schema_overrides={**kinds, "kind": pl.String, "cumulates": pl.String})
-        found = with_bounds(nw.from_native(frame)).collect().row(0)
-        names = with_bounds(nw.from_native(frame)).collect_schema().names()
+        found = with_bounds(frame).collect().row(0)
+        names = with_bounds(frame).collect_schema().names()
         bounds = dict(zip(names, found, strict=True))
         assert (bounds["lo"], bounds["hi"]) == SAID[cell], (comparator, good)
         assert bounds["strict"] == cell.startswith(">")

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.calendar import with_months
 from luoshi.assessing.cascade.reasons import with_reasons
@@ -102,41 +102,41 @@ def levels(cascaded: Any) -> Any:
     if absent:
         raise FrameError(f"cascade: no column {', '.join(absent)}; found {', '.join(found)}")
     frame = in_base_units(frame, ("whole", "parts"), unit_bases(frame))
-    growth = nw.col("measure") == "growth"
-    weight = nw.when(growth).then(nw.col("base")).otherwise(1.0)
+    growth = pl.col("measure") == "growth"
+    weight = pl.when(growth).then(pl.col("base")).otherwise(1.0)
     frame = frame.with_columns(weight.alias("weight"))
     frame = frame.with_columns(
-        (nw.col("whole") * nw.col("weight")).alias("whole_sum"),
-        (nw.col("parts") * nw.col("weight")).alias("parts_sum"),
-        nw.when(nw.col("parts").is_null() | nw.col("weight").is_null()).then(1).otherwise(0).alias("unknown"),
-        nw.when(nw.col("factor").is_null()).then(1.0).otherwise(nw.col("factor")).alias("factor"),
+        (pl.col("whole") * pl.col("weight")).alias("whole_sum"),
+        (pl.col("parts") * pl.col("weight")).alias("parts_sum"),
+        pl.when(pl.col("parts").is_null() | pl.col("weight").is_null()).then(1).otherwise(0).alias("unknown"),
+        pl.when(pl.col("factor").is_null()).then(1.0).otherwise(pl.col("factor")).alias("factor"),
     )
     keys = ["top", "indicator", "period", "measure", "level"]
     out = frame.group_by(*keys).agg(
-        nw.col("unit").max(),
-        nw.col("factor").max(),
-        nw.col("whole_sum").sum(),
-        nw.col("parts_sum").sum(),
-        nw.col("weight").sum(),
-        nw.col("unknown").sum(),
-        nw.len().alias("wholes"),
+        pl.col("unit").max(),
+        pl.col("factor").max(),
+        pl.col("whole_sum").sum(),
+        pl.col("parts_sum").sum(),
+        pl.col("weight").sum(),
+        pl.col("unknown").sum(),
+        pl.len().alias("wholes"),
     )
-    divisor = nw.when(growth).then(nw.col("weight")).otherwise(nw.col("factor"))
-    known = (nw.col("unknown") == 0) & (divisor > 0)
+    divisor = pl.when(growth).then(pl.col("weight")).otherwise(pl.col("factor"))
+    known = (pl.col("unknown") == 0) & (divisor > 0)
     out = out.with_columns(
-        settled(nw.when(known | (~growth & (divisor > 0))).then(nw.col("whole_sum") / divisor)).alias("whole"),
-        settled(nw.when(known).then(nw.col("parts_sum") / divisor)).alias("parts"),
+        settled(pl.when(known | (~growth & (divisor > 0))).then(pl.col("whole_sum") / divisor)).alias("whole"),
+        settled(pl.when(known).then(pl.col("parts_sum") / divisor)).alias("parts"),
     )
-    first = out.filter(nw.col("level") == nw.col("level").min().over("top", "indicator", "period", "measure"))
-    first = first.select(*keys[:-1], nw.col("whole").alias("first"))
+    first = out.filter(pl.col("level") == pl.col("level").min().over("top", "indicator", "period", "measure"))
+    first = first.select(*keys[:-1], pl.col("whole").alias("first"))
     out = out.join(first, on=keys[:-1], how="left")
     return back(
         out.with_columns(
-            settled(nw.col("parts") - nw.col("whole")).alias("gap"),
-            settled(nw.when(nw.col("whole") > 0).then(nw.col("parts") / nw.col("whole"))).alias("ratio"),
-            settled(nw.when(nw.col("first") > 0).then(nw.col("parts") / nw.col("first"))).alias("from_top"),
-            nw.col("wholes").cast(nw.Int64()),
-            nw.col("unknown").cast(nw.Int64()),
+            settled(pl.col("parts") - pl.col("whole")).alias("gap"),
+            settled(pl.when(pl.col("whole") > 0).then(pl.col("parts") / pl.col("whole"))).alias("ratio"),
+            settled(pl.when(pl.col("first") > 0).then(pl.col("parts") / pl.col("first"))).alias("from_top"),
+            pl.col("wholes").cast(pl.Int64()),
+            pl.col("unknown").cast(pl.Int64()),
         ).select(*LEVELS)
     )
 
@@ -161,15 +161,15 @@ def _prepared(frame: Frame, own: Own) -> Frame:
     """Targets that keep the contract, with `key`, `good`, months, and `number` in the base unit `base`."""
     frame = conform(frame, TARGETS, TARGETS_NEEDED, "targets", keep=["parent"])
     texts = [*_TEXTS, *(["parent"] if "parent" in frame.collect_schema() else [])]
-    frame = held(frame.with_columns(*[nw.col(name).cast(nw.String()) for name in texts]))
-    _once(distinct(frame.group_by("id").agg(nw.len().alias("times")).filter(nw.col("times") > 1), "id"))
+    frame = held(frame.with_columns(*[pl.col(name).cast(pl.String()) for name in texts]))
+    _once(distinct(frame.group_by("id").agg(pl.len().alias("times")).filter(pl.col("times") > 1), "id"))
     frame = with_months(with_nature(with_key(frame), own), "targets")
-    frame = in_base_units(frame.with_columns(nw.col("value").alias("number")), ("number",), unit_bases(frame))
-    factor, base = nw.col("factor"), nw.col("base")
+    frame = in_base_units(frame.with_columns(pl.col("value").alias("number")), ("number",), unit_bases(frame))
+    factor, base = pl.col("factor"), pl.col("base")
     return held(
         frame.with_columns(
-            nw.when(factor.is_null()).then(1.0).otherwise(factor).alias("factor"),
-            nw.when(base.is_null()).then(nw.lit("")).otherwise(base).alias("base"),
+            pl.when(factor.is_null()).then(1.0).otherwise(factor).alias("factor"),
+            pl.when(base.is_null()).then(pl.lit("")).otherwise(base).alias("base"),
         )
     )
 
@@ -180,13 +180,13 @@ _OF_WHOLE = (*_WHOLE, "kind", "factor", "base", "number", "value", "strength", "
 
 def _wholes(frame: Frame) -> Frame:
     """The targets that have a number, renamed `whole_…`."""
-    frame = frame.filter(~nw.col("number").is_null())
-    return frame.select(*[nw.col(name).alias(f"whole_{name}") for name in _OF_WHOLE])
+    frame = frame.filter(~pl.col("number").is_null())
+    return frame.select(*[pl.col(name).alias(f"whole_{name}") for name in _OF_WHOLE])
 
 
 def _parts(frame: Frame, *columns: str) -> Frame:
     return frame.select(
-        *columns, "place", nw.col("id").alias("part_id"), nw.col("number"), nw.col("base"), nw.col("strength")
+        *columns, "place", pl.col("id").alias("part_id"), pl.col("number"), pl.col("base"), pl.col("strength")
     )
 
 
@@ -194,12 +194,12 @@ def _by_place(frame: Frame, parent_of: dict[str, str]) -> tuple[Frame, int]:
     """Each whole beside each place below its own, and that place's target where there is one."""
     places = {place: answer for place, answer in tops(parent_of).items() if place in set(parent_of.values())}
     wholes = look_up(frame, "place", places, {"top": "text", "level": "whole"})
-    wholes = _wholes(wholes.filter(~nw.col("level").is_null()))
+    wholes = _wholes(wholes.filter(~pl.col("level").is_null()))
     data = {"member": list(parent_of), "whole_place": list(parent_of.values())}
     below = small(frame, data, {"member": "text", "whole_place": "text"})
     pairs = wholes.join(below, on="whole_place", how="inner")
     cell = [KEY, "start", "end", "measure"]
-    parts = _parts(frame, *cell).with_columns(nw.col("place").alias("member")).drop("place")
+    parts = _parts(frame, *cell).with_columns(pl.col("place").alias("member")).drop("place")
     pairs = pairs.join(
         parts, left_on=["member", *[f"whole_{name}" for name in cell]], right_on=["member", *cell], how="left"
     )
@@ -208,131 +208,131 @@ def _by_place(frame: Frame, parent_of: dict[str, str]) -> tuple[Frame, int]:
 
 def _by_id(frame: Frame) -> tuple[Frame, int]:
     """Each whole beside each target that was made of it."""
-    parent_of = checked(distinct(frame.filter(~nw.col("parent").is_null()), "id", "parent"), "targets: id")
+    parent_of = checked(distinct(frame.filter(~pl.col("parent").is_null()), "id", "parent"), "targets: id")
     wholes = look_up(frame, "id", tops(parent_of, "targets: id"), {"top": "text", "level": "whole"})
-    wholes = _wholes(wholes.filter(~nw.col("level").is_null()))
-    parts = _parts(frame.filter(~nw.col("parent").is_null()), "parent", "measure")
-    parts = parts.with_columns(nw.col("place").alias("member")).drop("place")
+    wholes = _wholes(wholes.filter(~pl.col("level").is_null()))
+    parts = _parts(frame.filter(~pl.col("parent").is_null()), "parent", "measure")
+    parts = parts.with_columns(pl.col("place").alias("member")).drop("place")
     pairs = wholes.join(parts, left_on="whole_id", right_on="parent", how="inner")
     # A target of another measure is a part that cannot be put together with the whole.
-    number = nw.when(nw.col("measure") == nw.col("whole_measure")).then(nw.col("number"))
+    number = pl.when(pl.col("measure") == pl.col("whole_measure")).then(pl.col("number"))
     counts = [list(parent_of.values()).count(whole) for whole in set(parent_of.values())]
-    member = nw.when(nw.col("member").is_null()).then(nw.col("part_id")).otherwise(nw.col("member"))
+    member = pl.when(pl.col("member").is_null()).then(pl.col("part_id")).otherwise(pl.col("member"))
     return _meant(pairs.with_columns(number.alias("number"), member.alias("member"))), max(counts, default=1)
 
 
 def _meant(pairs: Frame) -> Frame:
     """One target for each member, its `number` null where it cannot be compared with the whole's."""
-    strength = nw.col("strength")
-    order = nw.when(
-        yes(strength == nw.col("whole_strength")) | (strength.is_null() & nw.col("whole_strength").is_null())
+    strength = pl.col("strength")
+    order = pl.when(
+        yes(strength == pl.col("whole_strength")) | (strength.is_null() & pl.col("whole_strength").is_null())
     )
-    rank = order.then(0)
+    rank: Any = order.then(0)
     for name, place in _STRENGTHS.items():
         rank = rank.when(strength == name).then(place)
-    comparable = nw.col("base") == nw.col("whole_base")
+    comparable = pl.col("base") == pl.col("whole_base")
     pairs = pairs.with_columns(
-        rank.otherwise(1).alias("rank"), nw.when(comparable).then(nw.col("number")).alias("number")
+        rank.otherwise(1).alias("rank"), pl.when(comparable).then(pl.col("number")).alias("number")
     )
-    pairs = pairs.with_columns(nw.when(nw.col("number").is_null()).then(1).otherwise(0).alias("silent"))
-    return pairs.unique(["whole_id", "member"], keep="first", order_by=["silent", "rank", "part_id"])
+    pairs = pairs.with_columns(pl.when(pl.col("number").is_null()).then(1).otherwise(0).alias("silent"))
+    return pairs.sort(["silent", "rank", "part_id"]).unique(["whole_id", "member"], keep="first")
 
 
 def _weighed(pairs: Frame, weights: Any, own: Own) -> Frame:
     """Pairs with the member's level of the year before in `weight`: null where it is not known."""
     if weights is None:
-        return pairs.with_columns(nw.lit(None).cast(nw.Float64()).alias("weight"))
+        return pairs.with_columns(pl.lit(None).cast(pl.Float64()).alias("weight"))
     levels, _ = enter_known(weights, "weights", own)
-    levels = levels.filter(is_amount() & (nw.col("amount") > 0))
+    levels = levels.filter(is_amount() & (pl.col("amount") > 0))
     levels = levels.select(
-        nw.col("place").alias("member"),
-        nw.col(KEY).alias("whole_key"),
-        (nw.col("start") + 12).alias("whole_start"),
-        (nw.col("end") + 12).alias("whole_end"),
-        nw.col("amount").alias("weight"),
+        pl.col("place").alias("member"),
+        pl.col(KEY).alias("whole_key"),
+        (pl.col("start") + 12).alias("whole_start"),
+        (pl.col("end") + 12).alias("whole_end"),
+        pl.col("amount").alias("weight"),
     )
     return pairs.join(levels, on=["member", "whole_key", "whole_start", "whole_end"], how="left")
 
 
 def _summed(pairs: Frame, most: int, own: Own) -> Frame:
     """One row for each whole."""
-    adds = nw.col("whole_key").is_in(_additive(pairs, own))
-    per_cent = nw.col("whole_base").is_in(sorted(PER_CENT))
-    growth = nw.col("whole_measure") == "growth"
-    amount = nw.col("whole_measure").is_in(["level", "change"]) & ~per_cent
+    adds = pl.col("whole_key").is_in(_additive(pairs, own))
+    per_cent = pl.col("whole_base").is_in(sorted(PER_CENT))
+    growth = pl.col("whole_measure") == "growth"
+    amount = pl.col("whole_measure").is_in(["level", "change"]) & ~per_cent
     form = (
-        nw.when(adds & growth)
-        .then(nw.lit("weighted"))
+        pl.when(adds & growth)
+        .then(pl.lit("weighted"))
         .when(adds & amount)
-        .then(nw.lit("sum"))
-        .otherwise(nw.lit("none"))
+        .then(pl.lit("sum"))
+        .otherwise(pl.lit("none"))
     )
-    there = ~nw.col("number").is_null()
-    light = there & nw.col("weight").is_null()
+    there = ~pl.col("number").is_null()
+    light = there & pl.col("weight").is_null()
     pairs = pairs.with_columns(form.alias("form"), there.alias("there"), light.alias("light"))
-    number, weight = nw.col("number"), nw.col("weight")
+    number, weight = pl.col("number"), pl.col("weight")
     pairs = pairs.with_columns(
-        nw.when(nw.col("there")).then(1).otherwise(0).alias("answers"),
-        nw.when(nw.col("there") & ~nw.col("light")).then(1).otherwise(0).alias("weighed"),
-        nw.when(nw.col("there")).then(weight).alias("weight"),
+        pl.when(pl.col("there")).then(1).otherwise(0).alias("answers"),
+        pl.when(pl.col("there") & ~pl.col("light")).then(1).otherwise(0).alias("weighed"),
+        pl.when(pl.col("there")).then(weight).alias("weight"),
         (number * weight).alias("product"),
-        nw.when(yes(settled(number) > settled(nw.col("whole_number")))).then(1).otherwise(0).alias("above"),
-        nw.when(yes(settled(number) < settled(nw.col("whole_number")))).then(1).otherwise(0).alias("below"),
+        pl.when(yes(settled(number) > settled(pl.col("whole_number")))).then(1).otherwise(0).alias("above"),
+        pl.when(yes(settled(number) < settled(pl.col("whole_number")))).then(1).otherwise(0).alias("below"),
     )
     whole = [f"whole_{name}" for name in _OF_WHOLE]
     out = pairs.group_by(*whole, "form").agg(
-        nw.len().alias("members"),
-        nw.col("answers").sum().alias("answered"),
-        nw.col("weighed").sum(),
-        nw.col("number").sum().alias("sum"),
-        nw.col("product").sum(),
-        nw.col("weight").sum().alias("base_sum"),
-        nw.col("number").min().alias("low"),
-        nw.col("number").max().alias("high"),
-        nw.col("above").sum(),
-        nw.col("below").sum(),
+        pl.len().alias("members"),
+        pl.col("answers").sum().alias("answered"),
+        pl.col("weighed").sum(),
+        pl.col("number").sum().alias("sum"),
+        pl.col("product").sum(),
+        pl.col("weight").sum().alias("base_sum"),
+        pl.col("number").min().alias("low"),
+        pl.col("number").max().alias("high"),
+        pl.col("above").sum(),
+        pl.col("below").sum(),
     )
-    gone = listed(pairs.filter(~nw.col("there")), ["whole_id"], "member", most, "missing")
+    gone = listed(pairs.filter(~pl.col("there")), ["whole_id"], "member", most, "missing")
     light_names = listed(
-        pairs.filter(nw.col("light") & (nw.col("form") == "weighted")), ["whole_id"], "member", most, "unweighted"
+        pairs.filter(pl.col("light") & (pl.col("form") == "weighted")), ["whole_id"], "member", most, "unweighted"
     )
     out = out.join(gone, on="whole_id", how="left").join(light_names, on="whole_id", how="left")
     return with_reasons(_compared(held(out)))
 
 
 def _additive(pairs: Frame, own: Own) -> list[str]:
-    return additive_keys(pairs.select(nw.col("whole_key").alias(KEY)), own)
+    return additive_keys(pairs.select(pl.col("whole_key").alias(KEY)), own)
 
 
 def _compared(out: Frame) -> Frame:
     """The columns of a cascade but its reason, with `form`, `below` and `ceiling` for it."""
-    factor, whole = nw.col("whole_factor"), nw.col("whole_value")
+    factor, whole = pl.col("whole_factor"), pl.col("whole_value")
     # A sum in base units is settled in the whole's own unit.
-    total = nw.col("sum") / factor
-    together = nw.when((nw.col("form") == "sum") & (nw.col("answered") > 0)).then(tidy(total, total.abs()))
-    weighed = (nw.col("form") == "weighted") & (nw.col("answered") > 0) & (nw.col("weighed") == nw.col("answered"))
-    mean = nw.when(weighed & (nw.col("base_sum") > 0)).then(settled(nw.col("product") / nw.col("base_sum")))
-    good, comparator = nw.col("whole_good"), nw.col("whole_comparator")
+    total = pl.col("sum") / factor
+    together = pl.when((pl.col("form") == "sum") & (pl.col("answered") > 0)).then(tidy(total, total.abs()))
+    weighed = (pl.col("form") == "weighted") & (pl.col("answered") > 0) & (pl.col("weighed") == pl.col("answered"))
+    mean = pl.when(weighed & (pl.col("base_sum") > 0)).then(settled(pl.col("product") / pl.col("base_sum")))
+    good, comparator = pl.col("whole_good"), pl.col("whole_comparator")
     ceiling = yes(comparator == "le") | (yes(good == "down") & ~yes(comparator.is_in(["ge", "top"])))
     out = out.with_columns(
-        nw.when(nw.col("form") == "sum").then(together).otherwise(mean).alias("parts"),
+        pl.when(pl.col("form") == "sum").then(together).otherwise(mean).alias("parts"),
         ceiling.alias("ceiling"),
-        nw.when(nw.col("weighed") > 0).then(nw.col("base_sum")).alias("base"),
-        settled(nw.col("low") / factor).alias("lowest"),
-        settled(nw.col("high") / factor).alias("highest"),
-        *[nw.col(name).cast(nw.Int64()) for name in ("members", "answered", "below")],
-        nw.col("above").cast(nw.Int64()).alias("higher"),
+        pl.when(pl.col("weighed") > 0).then(pl.col("base_sum")).alias("base"),
+        settled(pl.col("low") / factor).alias("lowest"),
+        settled(pl.col("high") / factor).alias("highest"),
+        *[pl.col(name).cast(pl.Int64()) for name in ("members", "answered", "below")],
+        pl.col("above").cast(pl.Int64()).alias("higher"),
         *[
-            nw.col(f"whole_{n}").alias(n)
+            pl.col(f"whole_{n}").alias(n)
             for n in ("id", "place", "indicator", "period", "measure", "unit", "level", "top")
         ],
         whole.alias("whole"),
     )
-    parts = nw.col("parts")
+    parts = pl.col("parts")
     out = out.with_columns(
         tidy(parts - whole, parts.abs() + whole.abs()).alias("gap"),
-        settled(nw.when(whole > 0).then(parts / whole)).alias("ratio"),
+        settled(pl.when(whole > 0).then(parts / whole)).alias("ratio"),
     )
     over = settled((parts / whole - 1) * 100)
-    over = nw.when(whole > 0).then(nw.when(nw.col("ceiling")).then(0 - over).otherwise(over))
+    over = pl.when(whole > 0).then(pl.when(pl.col("ceiling")).then(0 - over).otherwise(over))
     return out.with_columns(over.alias("over_pct"))

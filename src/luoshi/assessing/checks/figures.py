@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.calendar import spans
 from luoshi.assessing.checks.material import Material, with_targets
@@ -125,7 +125,7 @@ class Inquiry:
             if set(rule.within) & set(self.sides)
         ]
         if not found:
-            none = asked(material.rows.filter(nw.col("end") < nw.col("start")), material, nw.lit(""))
+            none = asked(material.rows.filter(pl.col("end") < pl.col("start")), material, pl.lit(""))
             found = [(chosen(None)[0], none)]
         return gathered(found, self.limits)
 
@@ -187,4 +187,4 @@ def _rankings(native: Any) -> Frame:
 def _other(native: Any, columns: Mapping[str, ColumnType], needed: Sequence[str], what: str) -> Frame:
     frame, _ = enter(native, what)
     frame = conform(frame, columns, needed, what)
-    return frame.with_columns(*[nw.col(n).cast(nw.String()) for n, kind in columns.items() if kind == "text"])
+    return frame.with_columns(*[pl.col(n).cast(pl.String()) for n, kind in columns.items() if kind == "text"])

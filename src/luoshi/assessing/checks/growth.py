@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.questions import amount, number, said, what
 
 
-def against_levels(end: str) -> nw.Expr:
+def against_levels(end: str) -> pl.Expr:
     """Growth as reported, the two levels, and what they say; for rows of `Material.growths`."""
     return said(
         what(),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.cells import known, numbers
 from luoshi.assessing.checks.nature import adds_up, with_nature
@@ -44,7 +44,7 @@ class Material:
 
     @cached_property
     def _is_held(self) -> bool:
-        return bool(self.rows.select(nw.len()).collect().item() <= _HELD)
+        return bool(self.rows.select(pl.len()).collect().item() <= _HELD)
 
     def _held(self, frame: Frame) -> Frame:
         return frame.collect().lazy() if self._is_held else frame
@@ -52,15 +52,15 @@ class Material:
     @cached_property
     def types(self) -> Mapping[str, Any]:
         """The types of the observations' columns."""
-        return {**dict(self.rows.collect_schema()), "target": nw.String()}
+        return {**dict(self.rows.collect_schema()), "target": pl.String()}
 
     @cached_property
     def cells(self) -> Frame:
         """What is known now: one row a cell that holds a number; `size` is it in the base of its unit."""
         frame = numbers(known(self.rows))
         # A number that no thing can have would only spoil its neighbours.
-        frame = frame.filter(nw.col("value").abs() < 1e17)
-        return self._held(frame.with_columns((nw.col("value") * nw.col("factor")).alias("size")))
+        frame = frame.filter(pl.col("value").abs() < 1e17)
+        return self._held(frame.with_columns((pl.col("value") * pl.col("factor")).alias("size")))
 
     @cached_property
     def levels(self) -> Frame:
@@ -70,28 +70,28 @@ class Material:
         before it of the same year, for any other the one that ends where it begins. Each with size, value, unit,
         when, short, period, months.
         """
-        frame = self.cells.filter((nw.col("said") == "level") & (nw.col("months") > 0))
+        frame = self.cells.filter((pl.col("said") == "level") & (pl.col("months") > 0))
         # 2024-Q1 and 2024-01/2024-03 are one span.
-        frame = frame.unique(
-            [*SERIES, "start", "months"], keep="last", order_by=["reported_at", "value", "period", "measure"]
+        frame = frame.sort(["reported_at", "value", "period", "measure"]).unique(
+            [*SERIES, "start", "months"], keep="last"
         )
-        frame = frame.with_columns((nw.col("month") == 0).cast(nw.Int64()).alias("from_january"))
+        frame = frame.with_columns((pl.col("month") == 0).cast(pl.Int64()).alias("from_january"))
         shape = (*SERIES, "month", "months")
         # A series of spans from January is one a year; any other runs on.
         frame = frame.with_columns(
-            nw.when(nw.col("from_january") == 1).then(nw.col("year")).otherwise(nw.lit(0)).alias("run"),
-            nw.when(nw.col("from_january") == 1).then(nw.lit(0)).otherwise(nw.col("months")).alias("step"),
+            pl.when(pl.col("from_january") == 1).then(pl.col("year")).otherwise(pl.lit(0)).alias("run"),
+            pl.when(pl.col("from_january") == 1).then(pl.lit(0)).otherwise(pl.col("months")).alias("step"),
         )
         run = (*SERIES, "run", "step")
         frame = frame.with_columns(
-            *[nw.col(n).shift(1).over(*shape, order_by="start").alias(f"ago_{n}") for n in _FIGURE],
-            *[nw.col(n).shift(1).over(*run, order_by="end").alias(f"before_{n}") for n in _FIGURE],
+            *[pl.col(n).shift(1).over(*shape, order_by="start").alias(f"ago_{n}") for n in _FIGURE],
+            *[pl.col(n).shift(1).over(*run, order_by="end").alias(f"before_{n}") for n in _FIGURE],
         )
-        a_year = nw.col("ago_start") + _YEAR == nw.col("start")
-        joined = (nw.col("from_january") == 1) | (nw.col("before_start") + nw.col("before_months") == nw.col("start"))
+        a_year = pl.col("ago_start") + _YEAR == pl.col("start")
+        joined = (pl.col("from_january") == 1) | (pl.col("before_start") + pl.col("before_months") == pl.col("start"))
         frame = frame.with_columns(
-            *[nw.when(a_year).then(nw.col(f"ago_{n}")).alias(f"ago_{n}") for n in _FIGURE],
-            *[nw.when(joined).then(nw.col(f"before_{n}")).alias(f"before_{n}") for n in _FIGURE],
+            *[pl.when(a_year).then(pl.col(f"ago_{n}")).alias(f"ago_{n}") for n in _FIGURE],
+            *[pl.when(joined).then(pl.col(f"before_{n}")).alias(f"before_{n}") for n in _FIGURE],
         )
         return self._held(frame)
 
@@ -99,31 +99,31 @@ class Material:
     def growths(self) -> Frame:
         """Growth in % over one to twelve whole months, with what the levels of the same span say (`by_levels`)."""
         growth = self.cells.filter(
-            (nw.col("said") == "growth") & (nw.col("months") > 0) & nw.col("unit_shown").is_in(["%", "％"])
+            (pl.col("said") == "growth") & (pl.col("months") > 0) & pl.col("unit_shown").is_in(["%", "％"])
         )
-        levels = self.levels.filter((nw.col("ago_size") > 0) & ~nw.col("kind").fill_null("").is_in(["rate", "index"]))
+        levels = self.levels.filter((pl.col("ago_size") > 0) & ~pl.col("kind").fill_null("").is_in(["rate", "index"]))
         levels = levels.select(
-            *[nw.col(n) for n in ("place", "key", "start", "months")],
-            ((nw.col("size") / nw.col("ago_size") - 1) * 100).alias("by_levels"),
-            *[nw.col(n).alias(f"level_{n}") for n in ("value", "unit_shown")],
-            *[nw.col(n) for n in ("ago_value", "ago_unit_shown", "ago_when", "ago_period")],
+            *[pl.col(n) for n in ("place", "key", "start", "months")],
+            ((pl.col("size") / pl.col("ago_size") - 1) * 100).alias("by_levels"),
+            *[pl.col(n).alias(f"level_{n}") for n in ("value", "unit_shown")],
+            *[pl.col(n) for n in ("ago_value", "ago_unit_shown", "ago_when", "ago_period")],
         )
-        levels = levels.unique(
-            ["place", "key", "start", "months"], keep="last", order_by=["level_unit_shown", "level_value"]
+        levels = levels.sort(["level_unit_shown", "level_value"]).unique(
+            ["place", "key", "start", "months"], keep="last"
         )
         return self._held(growth.join(levels, on=["place", "key", "start", "months"], how="left"))
 
 
-def past() -> nw.Expr:
+def past() -> pl.Expr:
     """What a row of `Material.levels` is held against: the same span a year before, else the pace of the year so far.
 
     In base units; null where there is neither, and where it is not above zero.
     """
-    pace = nw.col("before_size") / nw.col("before_months").cast(nw.Float64()) * nw.col("months").cast(nw.Float64())
-    found = nw.coalesce(nw.col("ago_size"), nw.when(adds_up("sums") & (nw.col("before_months") > 1)).then(pace))
-    return nw.when(found > 0).then(found)
+    pace = pl.col("before_size") / pl.col("before_months").cast(pl.Float64()) * pl.col("months").cast(pl.Float64())
+    found = pl.coalesce(pl.col("ago_size"), pl.when(adds_up("sums") & (pl.col("before_months") > 1)).then(pace))
+    return pl.when(found > 0).then(found)
 
 
 def with_targets(targets: Frame, words: Mapping[str, Any]) -> Frame:
     """Targets with the columns of `nature`; `target` is their id."""
-    return with_nature(targets, words, "targets").with_columns(nw.col("id").cast(nw.String()).alias("target"))
+    return with_nature(targets, words, "targets").with_columns(pl.col("id").cast(pl.String()).alias("target"))

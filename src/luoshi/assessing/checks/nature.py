@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.calendar import month_text, spans
 from luoshi.assessing.checks.thresholds import Limits
@@ -53,15 +53,15 @@ def with_nature(frame: Frame, words: Limits, what: str) -> Frame:
     `unit_shown` the unit, or the usual one where none is named. Raises `FrameError` for a text that is no period.
     """
     frame = look_up(frame, "indicator", _indicators(distinct(frame, "indicator"), words), INDICATOR)
-    measure, unit = nw.col("measure").cast(nw.String()), nw.col("unit").cast(nw.String())
-    ratio = unit.is_in(["%", "％", "个百分点", "百分点"]) & ~nw.col("usual_unit").fill_null("").is_in(["%", "个百分点"])
+    measure, unit = pl.col("measure").cast(pl.String()), pl.col("unit").cast(pl.String())
+    ratio = unit.is_in(["%", "％", "个百分点", "百分点"]) & ~pl.col("usual_unit").fill_null("").is_in(["%", "个百分点"])
     said = (
-        nw.when(~measure.is_null()).then(measure).otherwise(nw.when(ratio).then(nw.lit("")).otherwise(nw.lit("level")))
+        pl.when(~measure.is_null()).then(measure).otherwise(pl.when(ratio).then(pl.lit("")).otherwise(pl.lit("level")))
     )
     frame = frame.with_columns(said.alias("said"))
-    usual = nw.when(nw.col("said") == "level").then(nw.col("usual_unit"))
-    per_cent = nw.when(nw.col("said").is_in(["growth", "share", "completion"])).then(nw.lit("%"))
-    frame = frame.with_columns(nw.coalesce(unit, usual, per_cent).fill_null("").alias("unit_shown"))
+    usual = pl.when(pl.col("said") == "level").then(pl.col("usual_unit"))
+    per_cent = pl.when(pl.col("said").is_in(["growth", "share", "completion"])).then(pl.lit("%"))
+    frame = frame.with_columns(pl.coalesce(unit, usual, per_cent).fill_null("").alias("unit_shown"))
     frame = look_up(frame, "unit_shown", _units(distinct(frame, "unit_shown")), UNIT)
     return look_up(frame, "period", _periods((row[0] for row in distinct(frame, "period")), what), PERIOD)
 
@@ -153,17 +153,17 @@ def _point(text: str) -> tuple[str, str]:
     return f"{parts[0]}年{short}", short
 
 
-def yes(flag: str) -> nw.Expr:
+def yes(flag: str) -> pl.Expr:
     """Whether a 1-or-0 column says 1; unknown is no."""
-    return nw.col(flag).fill_null(0) == 1
+    return pl.col(flag).fill_null(0) == 1
 
 
-def counted() -> nw.Expr:
+def counted() -> pl.Expr:
     """Whether a row counts people or things, of which a few more or less are no wonder."""
-    return nw.col("sort").is_in(["count", "people"]).fill_null(False)
+    return pl.col("sort").is_in(["count", "people"]).fill_null(False)
 
 
-def adds_up(flag: str) -> nw.Expr:
+def adds_up(flag: str) -> pl.Expr:
     """Whether an indicator's amounts add up (`sums` over months, `divides` over parts): as said, else by the unit."""
-    known = nw.col(flag)
-    return nw.when(known.is_null()).then(nw.col("sort").is_in(list(AMOUNTS))).otherwise(known == 1)
+    known = pl.col(flag)
+    return pl.when(known.is_null()).then(pl.col("sort").is_in(list(AMOUNTS))).otherwise(known == 1)

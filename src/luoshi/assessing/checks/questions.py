@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.frames import Frame
 
@@ -36,54 +36,54 @@ _TEXT = ("place", "indicator", "period", "measure", "unit", "question", "target"
 _LARGE, _HUGE = 1e10, 1e17
 
 
-def said(*pieces: nw.Expr | str) -> nw.Expr:
+def said(*pieces: pl.Expr | str) -> pl.Expr:
     """Text from pieces; a piece that is null is left out."""
-    return nw.concat_str(
-        [nw.lit(piece) if isinstance(piece, str) else piece.cast(nw.String()).fill_null("") for piece in pieces]
+    return pl.concat_str(
+        [pl.lit(piece) if isinstance(piece, str) else piece.cast(pl.String()).fill_null("") for piece in pieces]
     )
 
 
-def number(value: nw.Expr | str, digits: int = 4) -> nw.Expr:
+def number(value: pl.Expr | str, digits: int = 4) -> pl.Expr:
     """A number for a sentence: rounded to `digits` decimals, no trailing zeros; a large one in 亿.
 
     As `exact.text`, by a shorter expression: a sentence has several numbers.
     """
-    value = nw.col(value) if isinstance(value, str) else value
+    value = pl.col(value) if isinstance(value, str) else value
     size = value.abs()
-    plain = _plain(nw.when(size < _LARGE).then(value), digits)
-    large = said(_plain(nw.when((size >= _LARGE) & (size < _HUGE)).then(value / 1e8), 2), "亿")
-    return nw.coalesce(plain, nw.when(size < _HUGE).then(large), nw.when(size >= _HUGE).then(nw.lit("极大的数")))
+    plain = _plain(pl.when(size < _LARGE).then(value), digits)
+    large = said(_plain(pl.when((size >= _LARGE) & (size < _HUGE)).then(value / 1e8), 2), "亿")
+    return pl.coalesce(plain, pl.when(size < _HUGE).then(large), pl.when(size >= _HUGE).then(pl.lit("极大的数")))
 
 
-def _plain(value: nw.Expr, digits: int) -> nw.Expr:
+def _plain(value: pl.Expr, digits: int) -> pl.Expr:
     scale = 10.0**digits
     scaled = (value.abs() * (scale * (1 + 1e-12)) + 0.5).floor()
     whole = (scaled / scale).floor()
     # A one before the decimals keeps their leading zeros.
-    decimals = (scaled - whole * scale + scale).cast(nw.Int64()).cast(nw.String()).str.slice(1)
-    shown = nw.concat_str([whole.cast(nw.Int64()).cast(nw.String()), nw.lit("."), decimals])
+    decimals = (scaled - whole * scale + scale).cast(pl.Int64()).cast(pl.String()).str.slice(1)
+    shown = pl.concat_str([whole.cast(pl.Int64()).cast(pl.String()), pl.lit("."), decimals])
     shown = shown.str.replace_all(r"\.?0+$", "")
-    sign = nw.when(value < 0 - 0.5 / scale).then(nw.lit("-")).otherwise(nw.lit(""))
-    return nw.concat_str([sign, shown])
+    sign = pl.when(value < 0 - 0.5 / scale).then(pl.lit("-")).otherwise(pl.lit(""))
+    return pl.concat_str([sign, shown])
 
 
-def amount(value: nw.Expr | str = "value", unit: nw.Expr | str = "unit_shown", digits: int = 4) -> nw.Expr:
+def amount(value: pl.Expr | str = "value", unit: pl.Expr | str = "unit_shown", digits: int = 4) -> pl.Expr:
     """A number with its unit."""
-    unit = nw.col(unit) if isinstance(unit, str) else unit
+    unit = pl.col(unit) if isinstance(unit, str) else unit
     return said(number(value, digits), unit)
 
 
-def what() -> nw.Expr:
+def what() -> pl.Expr:
     """The indicator's name and the period, as a question begins."""
-    return said(nw.col("name"), nw.col("when"))
+    return said(pl.col("name"), pl.col("when"))
 
 
 def asked(
     frame: Frame,
     material: Material,
-    question: nw.Expr,
-    expected: nw.Expr | None = None,
-    against: nw.Expr | None = None,
+    question: pl.Expr,
+    expected: pl.Expr | None = None,
+    against: pl.Expr | None = None,
 ) -> Frame:
     """Rows as questions. A column of the answer that `frame` lacks is null; `against` is another figure's period."""
     schema = frame.collect_schema()
@@ -94,13 +94,13 @@ def asked(
         expression = made.get(name)
         if expression is None:
             present = name in schema and name not in made
-            expression = nw.col(name) if present else nw.lit(None)
+            expression = pl.col(name) if present else pl.lit(None)
         if name in _TEXT:
-            expression = expression.cast(nw.String())
+            expression = expression.cast(pl.String())
         elif name in ("value", "expected"):
-            expression = expression.cast(nw.Float64())
+            expression = expression.cast(pl.Float64())
         elif name == "end":
-            expression = expression.cast(nw.Int64())
+            expression = expression.cast(pl.Int64())
         elif name not in schema:
             expression = expression.cast(types[name])
         columns.append(expression.alias(name))
@@ -110,10 +110,10 @@ def asked(
 def gathered(questions: Iterable[tuple[Rule, Frame]], thresholds: Mapping[str, Any]) -> Frame:
     """The questions of all rules in one frame, with the rule and its severity."""
     frames = [
-        frame.with_columns(nw.lit(rule.name).alias("rule"), nw.lit(thresholds[rule.name]["severity"]).alias("severity"))
+        frame.with_columns(pl.lit(rule.name).alias("rule"), pl.lit(thresholds[rule.name]["severity"]).alias("severity"))
         for rule, frame in questions
     ]
-    return nw.concat(frames) if len(frames) > 1 else frames[0]
+    return pl.concat(frames) if len(frames) > 1 else frames[0]
 
 
 def weeded(frame: Frame, rules: Sequence[Rule], thresholds: Mapping[str, Any]) -> Frame:
@@ -124,9 +124,9 @@ def weeded(frame: Frame, rules: Sequence[Rule], thresholds: Mapping[str, Any]) -
     frame.unique([name for name in frame.collect_schema() if name not in ("target",)], keep="any")
     frame = _unanswered(frame, rules)
     frame = _few(frame, int(thresholds["asking"]["at_most"]))
-    order = nw.lit(len(_ORDER))
+    order = pl.lit(len(_ORDER))
     for name, place in _ORDER.items():
-        order = nw.when(nw.col("severity") == name).then(nw.lit(place)).otherwise(order)
+        order = pl.when(pl.col("severity") == name).then(pl.lit(place)).otherwise(order)
     kept = [n for n in frame.collect_schema() if n not in QUESTIONS and n not in _HIDDEN]
     frame = frame.with_columns(order.alias("order"))
     by = ["order", "rule", "place", "indicator", "period", "question"]
@@ -139,33 +139,33 @@ def _unanswered(frame: Frame, rules: Sequence[Rule]) -> Frame:
     answered = {name for names in causes.values() for name in names}
     if not answered:
         return frame
-    at = nw.col("period")
-    own = frame.with_columns(at.alias("at"), nw.lit(1).alias("own"))
-    other = frame.filter(~nw.col("against").is_null() & nw.col("rule").is_in(sorted(answered)))
-    both = nw.concat([own, other.with_columns(nw.col("against").alias("at"), nw.lit(0).alias("own"))])
-    gone = nw.lit(False)
+    at = pl.col("period")
+    own = frame.with_columns(at.alias("at"), pl.lit(1).alias("own"))
+    other = frame.filter(~pl.col("against").is_null() & pl.col("rule").is_in(sorted(answered)))
+    both = pl.concat([own, other.with_columns(pl.col("against").alias("at"), pl.lit(0).alias("own"))])
+    gone = pl.lit(False)
     for cause, names in causes.items():
-        here = ((nw.col("rule") == cause) & (nw.col("own") == 1)).cast(nw.Int64())
+        here = ((pl.col("rule") == cause) & (pl.col("own") == 1)).cast(pl.Int64())
         hit = here.max().over("place", "indicator", "at") == 1
-        gone = gone | (hit & nw.col("rule").is_in(list(names)))
-    both = both.with_columns(gone.cast(nw.Int64()).alias("gone"))
+        gone = gone | (hit & pl.col("rule").is_in(list(names)))
+    both = both.with_columns(gone.cast(pl.Int64()).alias("gone"))
     same = ("rule", "place", "indicator", "period", "measure", "question")
-    both = both.with_columns(nw.col("gone").max().over(*same).alias("gone"))
-    return both.filter((nw.col("own") == 1) & (nw.col("gone") == 0)).drop("at", "own", "gone")
+    both = both.with_columns(pl.col("gone").max().over(*same).alias("gone"))
+    return both.filter((pl.col("own") == 1) & (pl.col("gone") == 0)).drop("at", "own", "gone")
 
 
 def _few(frame: Frame, at_most: int) -> Frame:
     """At most so many questions of a rule on one indicator of a place: the latest, the first of them with the count."""
     group = ("rule", "place", "indicator")
     # Counted from the latest: end below zero, so that one order serves all columns.
-    frame = frame.with_columns((0 - nw.col("end").fill_null(0)).alias("late"), nw.lit(1).alias("one"))
-    turn = nw.col("one").cum_sum().over(*group, order_by=["late", "period", "measure", "question"])
-    total = nw.col("one").sum().over(*group)
-    frame = frame.with_columns(turn.cast(nw.Int64()).alias("turn"), total.cast(nw.Int64()).alias("total"))
-    more = said(nw.col("question"), "（此类问题共", nw.col("total"), f"处，只列最近{at_most}处）")
-    shown = nw.when((nw.col("turn") == 1) & (nw.col("total") > at_most)).then(more).otherwise(nw.col("question"))
+    frame = frame.with_columns((0 - pl.col("end").fill_null(0)).alias("late"), pl.lit(1).alias("one"))
+    turn = pl.col("one").cum_sum().over(*group, order_by=["late", "period", "measure", "question"])
+    total = pl.col("one").sum().over(*group)
+    frame = frame.with_columns(turn.cast(pl.Int64()).alias("turn"), total.cast(pl.Int64()).alias("total"))
+    more = said(pl.col("question"), "（此类问题共", pl.col("total"), f"处，只列最近{at_most}处）")
+    shown = pl.when((pl.col("turn") == 1) & (pl.col("total") > at_most)).then(more).otherwise(pl.col("question"))
     return (
-        frame.filter(nw.col("turn") <= at_most)
+        frame.filter(pl.col("turn") <= at_most)
         .with_columns(shown.alias("question"))
         .drop("late", "one", "turn", "total")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.material import Material
 from luoshi.assessing.checks.questions import amount, said, what
@@ -23,24 +23,24 @@ def changed(material: Material) -> Frame:
     rows = _ranked_rows(material)
     cell = [*CELL, "published"]
     order = ["reported_at", "value", "status", "unit"]
-    day = nw.col("reported_at").cast(nw.String()).str.slice(0, 10)
-    then = rows.filter(day.is_null() | (day <= nw.col("published"))).unique(cell, keep="last", order_by=order)
-    now = rows.unique(cell, keep="last", order_by=order)
+    day = pl.col("reported_at").cast(pl.String()).str.slice(0, 10)
+    then = rows.filter(day.is_null() | (day <= pl.col("published"))).sort(order).unique(cell, keep="last")
+    now = rows.sort(order).unique(cell, keep="last")
     then = _with_rank(then, "rank_then").select(
         *_ROUND,
-        nw.col("place"),
-        nw.col("value").alias("then_value"),
-        nw.col("unit_shown").alias("then_unit"),
-        nw.col("size").alias("then_size"),
-        nw.col("rank_then"),
+        pl.col("place"),
+        pl.col("value").alias("then_value"),
+        pl.col("unit_shown").alias("then_unit"),
+        pl.col("size").alias("then_size"),
+        pl.col("rank_then"),
     )
     joined = _with_rank(now, "rank_now").join(then, on=[*_ROUND, "place"], how="inner")
-    return joined.filter(nw.col("size") != nw.col("then_size"))
+    return joined.filter(pl.col("size") != pl.col("then_size"))
 
 
-def corrected() -> nw.Expr:
+def corrected() -> pl.Expr:
     """How a question about a row of `changed` begins: what was corrected, when, from what to what."""
-    published, then = nw.col("published"), amount("then_value", "then_unit")
+    published, then = pl.col("published"), amount("then_value", "then_unit")
     return said(what(), "的数在", published, "排名公布后由", then, "改为", amount())
 
 
@@ -52,26 +52,26 @@ def _ranked_rows(material: Material) -> Frame:
     rankings = look_up(rankings, "indicator", answers, {"key": "text"}).select(
         "key",
         "period",
-        nw.col("measure").fill_null("level").alias("said"),
-        nw.col("published_at").cast(nw.String()).str.slice(0, 10).alias("published"),
-        nw.col("place").alias("ranked"),
+        pl.col("measure").fill_null("level").alias("said"),
+        pl.col("published_at").cast(pl.String()).str.slice(0, 10).alias("published"),
+        pl.col("place").alias("ranked"),
     )
-    status = nw.col("status").cast(nw.String())
-    zero = nw.when(status == "zero").then(0.0).otherwise(nw.col("value"))
+    status = pl.col("status").cast(pl.String())
+    zero = pl.when(status == "zero").then(0.0).otherwise(pl.col("value"))
     rows = material.rows.with_columns(zero.alias("value")).filter(
-        ~nw.col("value").is_null() & (status.is_null() | status.is_in(["reported", "zero", "estimated"]))
+        ~pl.col("value").is_null() & (status.is_null() | status.is_in(["reported", "zero", "estimated"]))
     )
     rows = rows.with_columns(
-        settled(nw.col("value") * nw.col("factor")).alias("size"),
-        nw.col("place").cast(nw.String()).alias("place"),
-        nw.col("period").cast(nw.String()).alias("period"),
+        settled(pl.col("value") * pl.col("factor")).alias("size"),
+        pl.col("place").cast(pl.String()).alias("place"),
+        pl.col("period").cast(pl.String()).alias("period"),
     )
     joined = rows.join(rankings, on=["key", "period", "said"], how="inner")
-    joined = joined.filter(nw.col("ranked").is_null() | (nw.col("ranked") == nw.col("place")))
+    joined = joined.filter(pl.col("ranked").is_null() | (pl.col("ranked") == pl.col("place")))
     return joined.unique(keep="any")
 
 
 def _with_rank(frame: Frame, name: str) -> Frame:
-    key = nw.when(nw.col("good").fill_null("up") == "down").then(nw.col("size")).otherwise(0 - nw.col("size"))
+    key = pl.when(pl.col("good").fill_null("up") == "down").then(pl.col("size")).otherwise(0 - pl.col("size"))
     frame = frame.with_columns(key.alias("ranked_by"))
-    return frame.with_columns(nw.col("ranked_by").rank("min").over(*_ROUND).cast(nw.Int64()).alias(name))
+    return frame.with_columns(pl.col("ranked_by").rank("min").over(*_ROUND).cast(pl.Int64()).alias(name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.digits import decimals, tens
 from luoshi.assessing.checks.material import Material
@@ -27,50 +27,50 @@ def wholes(material: Material, figures: Frame) -> Frame:
         found.append(_side(material, figures, "place", ("key",)))
     if "place" in material.sides:
         found.append(_side(material, figures, "key", ("place",)))
-    return nw.concat(found)
+    return pl.concat(found)
 
 
 def _side(material: Material, figures: Frame, side: str, others: tuple[str, ...]) -> Frame:
     assert material.parts is not None
-    of = nw.col("of").fill_null("place")
+    of = pl.col("of").fill_null("place")
     pairs = material.parts.filter((of == "place") if side == "place" else (of == "indicator"))
     if side == "key":
         pairs = _keyed(_keyed(pairs, "part"), "whole")
-    incomplete = nw.col("complete").fill_null("yes").is_in(list(_INCOMPLETE))
-    pairs = pairs.with_columns(incomplete.cast(nw.Int64()).alias("incomplete"))
-    pairs = pairs.group_by("part", "whole").agg(nw.col("incomplete").max())
-    pairs = pairs.filter(nw.col("part") != nw.col("whole"))
-    size = pairs.group_by("whole").agg(nw.len().cast(nw.Int64()).alias("parts"), nw.col("incomplete").max())
+    incomplete = pl.col("complete").fill_null("yes").is_in(list(_INCOMPLETE))
+    pairs = pairs.with_columns(incomplete.cast(pl.Int64()).alias("incomplete"))
+    pairs = pairs.group_by("part", "whole").agg(pl.col("incomplete").max())
+    pairs = pairs.filter(pl.col("part") != pl.col("whole"))
+    size = pairs.group_by("whole").agg(pl.len().cast(pl.Int64()).alias("parts"), pl.col("incomplete").max())
     size = size.rename({"whole": side})
     span = (*others, "said", "base", "start", "months")
-    place = nw.col("place").cast(nw.String())
+    place = pl.col("place").cast(pl.String())
     figures = figures.with_columns(place.alias("place"), decimals(_DECIMALS).alias("decimals"))
-    half = nw.col("factor") * 0.5 / tens("decimals", _DECIMALS)
-    figures = figures.with_columns(nw.when(nw.col("decimals") <= _DECIMALS).then(half).otherwise(0.0).alias("half"))
-    shown = nw.col("place" if side == "place" else "name").alias("shown")
-    named = figures.select(nw.col(side).alias("part"), shown, *[nw.col(n) for n in span], "size", "half")
+    half = pl.col("factor") * 0.5 / tens("decimals", _DECIMALS)
+    figures = figures.with_columns(pl.when(pl.col("decimals") <= _DECIMALS).then(half).otherwise(0.0).alias("half"))
+    shown = pl.col("place" if side == "place" else "name").alias("shown")
+    named = figures.select(pl.col(side).alias("part"), shown, *[pl.col(n) for n in span], "size", "half")
     joined = named.join(pairs.select("part", "whole"), on="part", how="inner")
-    joined = joined.with_columns(nw.col("size").max().over("whole", *span).alias("most"))
-    largest = nw.when(nw.col("size") == nw.col("most")).then(nw.col("shown"))
+    joined = joined.with_columns(pl.col("size").max().over("whole", *span).alias("most"))
+    largest = pl.when(pl.col("size") == pl.col("most")).then(pl.col("shown"))
     sums = (
         joined.with_columns(largest.alias("largest"))
         .group_by("whole", *span)
         .agg(
-            nw.len().cast(nw.Int64()).alias("found"),
-            nw.col("size").sum().alias("total"),
-            nw.col("size").min().alias("least"),
-            nw.col("most").max().alias("most"),
-            nw.col("largest").min().alias("most_part"),
-            nw.col("half").max().alias("half_of_parts"),
+            pl.len().cast(pl.Int64()).alias("found"),
+            pl.col("size").sum().alias("total"),
+            pl.col("size").min().alias("least"),
+            pl.col("most").max().alias("most"),
+            pl.col("largest").min().alias("most_part"),
+            pl.col("half").max().alias("half_of_parts"),
         )
     )
     sums = sums.rename({"whole": side})
     rows = figures.join(sums, on=[side, *span], how="inner").join(size, on=side, how="inner")
-    rounding = nw.col("half_of_parts") * nw.col("found").cast(nw.Float64()) + nw.col("half")
+    rounding = pl.col("half_of_parts") * pl.col("found").cast(pl.Float64()) + pl.col("half")
     columns = [*figures.collect_schema(), "found", "total", "least", "most", "most_part", "parts"]
     return rows.with_columns(rounding.alias("rounding")).select(
         *[n for n in columns if n != "half"],
-        (1 - nw.col("incomplete")).alias("complete"),
+        (1 - pl.col("incomplete")).alias("complete"),
         "rounding",
     )
 

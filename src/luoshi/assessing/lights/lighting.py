@@ -10,7 +10,7 @@ from operator import and_, or_
 from pathlib import Path
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.exact import rounded, settled, text
 from luoshi.assessing.frames import Frame, enter
@@ -59,10 +59,10 @@ def lighted(entered: Frame, rules: RuleSet, *, history: Any = None, reasons: boo
     kept = list(entered.collect_schema())
     work = months_of(entered, rules, "verdicts") if rules.memory else entered
     work = _stepped(work, rules)
-    lights = nw.lit if rules.memory else _word_of(rules.lights)
+    lights = pl.lit if rules.memory else _word_of(rules.lights)
     work = work.with_columns(
         _by_step(rules, lambda rule: lights(rule.light), lights(NONE)).alias("light"),
-        _by_step(rules, lambda rule: nw.lit(rule.key), nw.lit(None).cast(nw.String())).alias("rule"),
+        _by_step(rules, lambda rule: pl.lit(rule.key), pl.lit(None).cast(pl.String())).alias("rule"),
     )
     made = ["light", "rule"]
     if reasons:
@@ -71,25 +71,25 @@ def lighted(entered: Frame, rules: RuleSet, *, history: Any = None, reasons: boo
     if rules.memory:
         work = remember(work, rules, history, reasons)
     if reasons:
-        work = work.with_columns(nw.concat_str([nw.col("light_reason"), _ending(rules)]).alias("light_reason"))
+        work = work.with_columns(pl.concat_str([pl.col("light_reason"), _ending(rules)]).alias("light_reason"))
     return work.select(*kept, *[name for name in made if name not in kept])
 
 
 def _as_text(frame: Frame) -> Frame:
-    return frame.with_columns(nw.col("light").cast(nw.String()))
+    return frame.with_columns(pl.col("light").cast(pl.String()))
 
 
-def _word_of(words: Sequence[str]) -> Callable[[str], nw.Expr]:
+def _word_of(words: Sequence[str]) -> Callable[[str], pl.Expr]:
     """Literals of one Enum: a byte a row where a text has sixteen."""
-    kind = nw.Enum(words)
-    return lambda found: nw.lit(found).cast(kind)
+    kind = pl.Enum(words)
+    return lambda found: pl.lit(found).cast(kind)
 
 
-def _ending(rules: RuleSet) -> nw.Expr:
+def _ending(rules: RuleSet) -> pl.Expr:
     """How the sentence of each row ends, by its light."""
-    out: nw.Expr = nw.lit("。")
+    out: pl.Expr = pl.lit("。")
     for name in rules.lights:
-        out = nw.when(nw.col("light") == name).then(nw.lit(f"，{word(name).says}。")).otherwise(out)
+        out = pl.when(pl.col("light") == name).then(pl.lit(f"，{word(name).says}。")).otherwise(out)
     return out
 
 
@@ -113,19 +113,19 @@ def _check(frame: Frame, rules: RuleSet) -> None:
 
 
 def _fits(found: Any, kind: str) -> bool:
-    if found == nw.Unknown:  # a column of nothing but nulls
+    if found == pl.Null:  # a column of nothing but nulls
         return True
     if kind == "number":
         return bool(found.is_numeric())
-    return found == nw.Boolean if kind == "yes/no" else found in (nw.String, nw.Categorical, nw.Enum)
+    return found == pl.Boolean if kind == "yes/no" else found in (pl.String, pl.Categorical, pl.Enum)
 
 
-def _value(name: str) -> nw.Expr:
-    return nw.col(f"{_PREFIX}value_{name}")
+def _value(name: str) -> pl.Expr:
+    return pl.col(f"{_PREFIX}value_{name}")
 
 
-def _settled(name: str) -> nw.Expr:
-    return nw.col(f"{_PREFIX}settled_{name}")
+def _settled(name: str) -> pl.Expr:
+    return pl.col(f"{_PREFIX}settled_{name}")
 
 
 def _stepped(frame: Frame, rules: RuleSet) -> Frame:
@@ -147,49 +147,49 @@ def _stepped(frame: Frame, rules: RuleSet) -> Frame:
     return frame.with_columns(_step(rules).alias(_STEP))
 
 
-def _step(rules: RuleSet) -> nw.Expr:
+def _step(rules: RuleSet) -> pl.Expr:
     count = len(rules.rules)
     # One or two bytes a row: thirty million rows go through every one of these.
-    kind = nw.UInt8() if count * 2 < 256 else nw.UInt16()
-    step: nw.Expr = nw.lit(count * 2, kind)
+    kind = pl.UInt8() if count * 2 < 256 else pl.UInt16()
+    step: pl.Expr = pl.lit(count * 2, kind)
     for number, rule in reversed(list(enumerate(rules.rules))):
         if not rule.conditions:
-            step = nw.lit(number, kind)
+            step = pl.lit(number, kind)
             continue
         met = reduce(and_, [_met(condition, rules) for condition in rule.conditions])
         left = step
         if any(not isinstance(condition, Presence) for condition in rule.conditions):
-            left = nw.when(met.is_null()).then(nw.lit(count + number, kind)).otherwise(step)
-        step = nw.when(met).then(nw.lit(number, kind)).otherwise(left)
+            left = pl.when(met.is_null()).then(pl.lit(count + number, kind)).otherwise(step)
+        step = pl.when(met).then(pl.lit(number, kind)).otherwise(left)
     return step
 
 
-def _clean(column: Column, kind: Any) -> nw.Expr:
+def _clean(column: Column, kind: Any) -> pl.Expr:
     """A column's values; what is no number, no yes or no, or no value of the rule set is null."""
-    raw = nw.col(column.name)
+    raw = pl.col(column.name)
     if column.kind == "yes/no":
-        return raw.cast(nw.Boolean())
+        return raw.cast(pl.Boolean())
     if column.kind == "number":
-        number = raw.cast(nw.Float64())
-        return nw.when(number.abs() < _LARGEST).then(number)
+        number = raw.cast(pl.Float64())
+        return pl.when(number.abs() < _LARGEST).then(number)
     values = [value for value, _ in column.values]
-    there = [value for value in values if value in kind.categories] if isinstance(kind, nw.Enum) else values
-    out: nw.Expr = nw.lit(None).cast(nw.Enum(values))
+    there = [value for value in values if value in kind.categories] if isinstance(kind, pl.Enum) else values
+    out: pl.Expr = pl.lit(None).cast(pl.Enum(values))
     for value in there:
-        out = nw.when(raw == value).then(_word_of(values)(value)).otherwise(out)
+        out = pl.when(raw == value).then(_word_of(values)(value)).otherwise(out)
     return out
 
 
-def _added(side: Sum) -> nw.Expr:
-    def part(factor: float, name: str | None) -> nw.Expr:
+def _added(side: Sum) -> pl.Expr:
+    def part(factor: float, name: str | None) -> pl.Expr:
         if name is None:
-            return nw.lit(factor)
+            return pl.lit(factor)
         return _value(name) if factor == 1 else _value(name) * factor
 
     return reduce(lambda a, b: a + b, [part(float(factor), name) for factor, name in side.terms])
 
 
-def _met(condition: Condition, rules: RuleSet) -> nw.Expr:
+def _met(condition: Condition, rules: RuleSet) -> pl.Expr:
     """Whether a condition is met: true, false, or null where a cell it needs is empty."""
     if isinstance(condition, Presence):
         blank = _value(condition.column).is_null()
@@ -202,9 +202,9 @@ def _met(condition: Condition, rules: RuleSet) -> nw.Expr:
     return _compared(condition)
 
 
-def _compared(condition: Comparison) -> nw.Expr:
+def _compared(condition: Comparison) -> pl.Expr:
     left, right = _side(condition.left), _side(condition.right)
-    relations: dict[str, Callable[[], nw.Expr]] = {
+    relations: dict[str, Callable[[], pl.Expr]] = {
         "<": lambda: left < right,
         "<=": lambda: left <= right,
         ">": lambda: left > right,
@@ -214,17 +214,17 @@ def _compared(condition: Comparison) -> nw.Expr:
     return relations[condition.relation]()
 
 
-def _side(side: Sum) -> nw.Expr:
+def _side(side: Sum) -> pl.Expr:
     if not side.columns:
-        return nw.lit(_constant(side))
+        return pl.lit(_constant(side))
     alone = len(side.terms) == 1 and side.terms[0][0] == 1
     return _settled(side.columns[0]) if alone else settled(_added(side))
 
 
-def _by_step(rules: RuleSet, give: Callable[[Rule], nw.Expr], open_: nw.Expr) -> nw.Expr:
+def _by_step(rules: RuleSet, give: Callable[[Rule], pl.Expr], open_: pl.Expr) -> pl.Expr:
     out = open_
     for number, rule in reversed(list(enumerate(rules.rules))):
-        out = nw.when(nw.col(_STEP) == number).then(give(rule)).otherwise(out)
+        out = pl.when(pl.col(_STEP) == number).then(give(rule)).otherwise(out)
     return out
 
 
@@ -232,34 +232,34 @@ def _reasoned(work: Frame, rules: RuleSet) -> Frame:
     """The frame with `light_reason`: each row's sentence, without its ending."""
     used = [column for column in rules.columns if any(column.name in rule.columns for rule in rules.rules)]
     work = work.with_columns(*[_in_words(column, rules).alias(f"{_PREFIX}text_{column.name}") for column in used])
-    texts = {column.name: nw.col(f"{_PREFIX}text_{column.name}") for column in used}
+    texts = {column.name: pl.col(f"{_PREFIX}text_{column.name}") for column in used}
     values = {column.name: _value(column.name) for column in rules.columns}
-    raw = {column.name: nw.col(column.name).cast(nw.String()) for column in used if column.kind == "text"}
+    raw = {column.name: pl.col(column.name).cast(pl.String()) for column in used if column.kind == "text"}
     left_open: dict[tuple[str, ...], list[int]] = {}
     for number, rule in enumerate(rules.rules):
         left_open.setdefault(sentences.asked(rule, rules), []).append(len(rules.rules) + number)
-    out: nw.Expr = nw.lit("")
+    out: pl.Expr = pl.lit("")
     for names, steps in left_open.items():
         if names:
-            out = nw.when(nw.col(_STEP).is_in(steps)).then(sentences.blanks(names, rules, values, raw)).otherwise(out)
+            out = pl.when(pl.col(_STEP).is_in(steps)).then(sentences.blanks(names, rules, values, raw)).otherwise(out)
     return work.with_columns(
         _by_step(rules, lambda rule: sentences.sentence(rule, rules, texts), out).alias("light_reason")
     )
 
 
-def _in_words(column: Column, rules: RuleSet) -> nw.Expr:
+def _in_words(column: Column, rules: RuleSet) -> pl.Expr:
     """A column's values for sentences: a number with its unit, the words of a text."""
     value = _value(column.name)
     if column.kind == "number":
-        return nw.concat_str([_number_in_words(column, rules), nw.lit(column.unit)])
-    out: nw.Expr = nw.lit(None).cast(nw.String())
+        return pl.concat_str([_number_in_words(column, rules), pl.lit(column.unit)])
+    out: pl.Expr = pl.lit(None).cast(pl.String())
     for name, zh in column.values:
         found = value == (name == "yes") if column.kind == "yes/no" else value == name
-        out = nw.when(found).then(nw.lit(zh)).otherwise(out)
+        out = pl.when(found).then(pl.lit(zh)).otherwise(out)
     return out
 
 
-def _number_in_words(column: Column, rules: RuleSet) -> nw.Expr:
+def _number_in_words(column: Column, rules: RuleSet) -> pl.Expr:
     """A number rounded, but not onto a limit that it only comes near: 30.001 is not shown as 30 where 30 decides."""
     value = _value(column.name)
     shown = text(value, column.digits)
@@ -269,7 +269,7 @@ def _number_in_words(column: Column, rules: RuleSet) -> nw.Expr:
     ]
     if not near:
         return shown
-    return nw.when(reduce(or_, near)).then(text(nw.when(reduce(or_, near)).then(value), _CLOSE)).otherwise(shown)
+    return pl.when(reduce(or_, near)).then(text(pl.when(reduce(or_, near)).then(value), _CLOSE)).otherwise(shown)
 
 
 def _limits(rule: Rule, name: str) -> list[float]:

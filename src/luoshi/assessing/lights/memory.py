@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.calendar import month_label
 from luoshi.assessing.frames import Frame, alike, distinct, enter
@@ -41,11 +41,11 @@ def months_of(frame: Frame, rules: RuleSet, what: str) -> Frame:
     ]
     if faults:
         raise RuleError(faults)
-    ending = nw.col(memory.month).cast(nw.String()).str.tail(7)
-    number = ending.str.head(4).cast(nw.Int64()) * 12 + ending.str.tail(2).cast(nw.Int64()) - 1
+    ending = pl.col(memory.month).cast(pl.String()).str.tail(7)
+    number = ending.str.head(4).cast(pl.Int64()) * 12 + ending.str.tail(2).cast(pl.Int64()) - 1
     length = WINDOWS[memory.window]
     frame = frame.with_columns(number.alias(_MONTH))
-    return frame.with_columns((nw.col(_MONTH) // length if length else nw.lit(0)).alias(_WINDOW))
+    return frame.with_columns((pl.col(_MONTH) // length if length else pl.lit(0)).alias(_WINDOW))
 
 
 def remember(frame: Frame, rules: RuleSet, history: Any, reasons: bool) -> Frame:
@@ -55,24 +55,24 @@ def remember(frame: Frame, rules: RuleSet, history: Any, reasons: bool) -> Frame
     """
     memory = _memory(rules)
     series = [*_told_by(memory, frame), _WINDOW]
-    seen = nw.when(nw.col("light") == memory.after).then(nw.col(_MONTH))
-    frame = frame.with_columns(seen.alias(_FIRST)).with_columns(nw.col(_FIRST).min().over(*series))
+    seen = pl.when(pl.col("light") == memory.after).then(pl.col(_MONTH))
+    frame = frame.with_columns(seen.alias(_FIRST)).with_columns(pl.col(_FIRST).min().over(*series))
     if history is not None:
         earlier = _seen_before(rules, history)
         shared = [name for name in _told_by(memory, frame) if name in earlier.collect_schema()]
         frame, earlier = alike(frame, earlier, shared)
         frame = frame.join(earlier, on=[*shared, _WINDOW], how="left")
-        frame = frame.with_columns(nw.min_horizontal(_FIRST, _EARLIER).alias(_FIRST))
+        frame = frame.with_columns(pl.min_horizontal(_FIRST, _EARLIER).alias(_FIRST))
     limit = word(memory.at_best).order or 0
     better = [w.name for w in words().values() if w.family == word(memory.at_best).family and (w.order or 0) < limit]
-    held = (nw.col(_FIRST) < nw.col(_MONTH)) & nw.col("light").is_in(better)
-    made = {"light": nw.lit(memory.at_best), "rule": nw.lit(memory.key)}
+    held = (pl.col(_FIRST) < pl.col(_MONTH)) & pl.col("light").is_in(better)
+    made = {"light": pl.lit(memory.at_best), "rule": pl.lit(memory.key)}
     if reasons:
         said = f"曾{word(memory.after).says}，{REST[memory.window]}补上也只到{word(memory.at_best).zh}"
-        pieces = [nw.col("light_reason"), nw.lit("；但"), month_label(nw.col(_FIRST)), nw.lit(said)]
-        made["light_reason"] = nw.concat_str(pieces)
+        pieces = [pl.col("light_reason"), pl.lit("；但"), month_label(pl.col(_FIRST)), pl.lit(said)]
+        made["light_reason"] = pl.concat_str(pieces)
     return frame.with_columns(
-        *[nw.when(held).then(new).otherwise(nw.col(name)).alias(name) for name, new in made.items()]
+        *[pl.when(held).then(new).otherwise(pl.col(name)).alias(name) for name, new in made.items()]
     )
 
 
@@ -110,5 +110,5 @@ def _seen_before(rules: RuleSet, history: Any) -> Frame:
         ]
     if faults:
         raise RuleError(faults)
-    past = months_of(past.filter(nw.col("light") == memory.after), rules, "history")
-    return past.group_by(*_told_by(memory, past), _WINDOW).agg(nw.col(_MONTH).min().alias(_EARLIER))
+    past = months_of(past.filter(pl.col("light") == memory.after), rules, "history")
+    return past.group_by(*_told_by(memory, past), _WINDOW).agg(pl.col(_MONTH).min().alias(_EARLIER))

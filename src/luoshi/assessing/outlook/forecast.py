@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import narwhals as nw
 import numpy as np
+import polars as pl
 
 from luoshi.assessing.calendar import month_number, month_text
 from luoshi.assessing.frames import ColumnType, Frame, FrameError, enter, small
@@ -129,4 +129,4 @@ def _ahead(sort: Sort | None, end: End, month: int) -> list[float | None]:
 
 def _table(frame: Frame, rows: list[list[Any]], columns: dict[str, ColumnType]) -> Frame:
     columns_of = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
-    return small(frame, dict(zip(columns, columns_of, strict=True)), dict(columns)).select(*map(nw.col, columns))
+    return small(frame, dict(zip(columns, columns_of, strict=True)), dict(columns)).select(*map(pl.col, columns))

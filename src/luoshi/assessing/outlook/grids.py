@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeAlias, get_args
 
-import narwhals as nw
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from luoshi.assessing.calendar import FIRST, LAST, spans
@@ -41,9 +41,9 @@ def grids(observations: Frame, as_of: int, years: int) -> Grids:
     """The grids of an observation frame at a month (`year * 12 + month - 1`), with so many past years."""
     frame = conform(observations, OBSERVATIONS, OBSERVATIONS_NEEDED, "observations")
     frame = frame.with_columns(
-        nw.col("place").cast(nw.String()),
-        nw.col("indicator").cast(nw.String()),
-        nw.when(nw.col("measure").is_null()).then(nw.lit("level")).otherwise(nw.col("measure").cast(nw.String())),
+        pl.col("place").cast(pl.String()),
+        pl.col("indicator").cast(pl.String()),
+        pl.when(pl.col("measure").is_null()).then(pl.lit("level")).otherwise(pl.col("measure").cast(pl.String())),
     )
     year = as_of // 12
     # A period of one year that has ended: what comes later, and what spans years, is not looked at.
@@ -52,8 +52,8 @@ def grids(observations: Frame, as_of: int, years: int) -> Grids:
         for period, span in spans((row[0] for row in distinct(frame, "period")), "observations").items()
         if span[1] <= as_of and span[0] // 12 == span[1] // 12 >= year - years
     }
-    frame = look_up(frame, "period", months, {FIRST: "whole", LAST: "whole"}).filter(~nw.col(FIRST).is_null())
-    rows = frame.select(*CELL, "value", "unit", "status", "reported_at", FIRST, LAST).collect(backend="polars")
+    frame = look_up(frame, "period", months, {FIRST: "whole", LAST: "whole"}).filter(~pl.col(FIRST).is_null())
+    rows = frame.select(*CELL, "value", "unit", "status", "reported_at", FIRST, LAST).collect()
     names = rows.select(*SERIES).unique().sort(*SERIES).with_row_index("series")
     rows = _numbered(rows.join(names, on=list(SERIES), how="inner"))
     keys = [(str(p), str(i), str(m)) for p, i, m in names.select(*SERIES).iter_rows()]
@@ -68,10 +68,10 @@ def _numbered(rows: Any) -> Any:
     # Sorted, not np.unique: its hash is slow on numbers as regular as these.
     cell = np.sort((series * 40_000 + first) * 12 + last - first)
     if not (np.diff(cell) == 0).any():
-        return numbers(rows.lazy()).collect(backend="polars")
-    rows = numbers(known(rows.lazy())).collect(backend="polars")
+        return numbers(rows.lazy()).collect()
+    rows = numbers(known(rows.lazy())).collect()
     # One month written in two ways (2024-Q1, 2024-01/2024-03): the one that was reported last.
-    return rows.unique(["series", FIRST, LAST], keep="last", order_by=["reported_at", "period", "value"])
+    return rows.sort(["reported_at", "period", "value"]).unique(["series", FIRST, LAST], keep="last")
 
 
 def _filled(rows: Any, sorts: list[Sort | None], first_year: int, years: int) -> Array:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.calendar import month_number, month_text, with_months
 from luoshi.assessing.cells import with_days
@@ -88,7 +88,7 @@ def assess(
     found = conform(found, OBSERVATIONS, OBSERVATIONS_NEEDED, "observations")
     months = None if as_of is None else _months(as_of)
     found = finite(with_days(found, known_at), "value")
-    categorical = found.collect_schema()["period"] != nw.String
+    categorical = found.collect_schema()["period"] != pl.String
     wanted = numbered_rows(wanted)
     wanted = held(_bounded(under_their_names(wanted, names_meant(wanted, found)), indicators))
     measures = frozenset(str(m) for (m,) in distinct(wanted, "measure"))
@@ -141,17 +141,17 @@ def _checked(frame: Any, columns: Mapping[str, ColumnType], needed: Sequence[str
     conform(enter(frame.limit(0) if is_spark(frame) else frame, what)[0], columns, needed, what)
 
 
-def _nothing(name: str) -> nw.Expr:
-    return nw.lit(None).cast(nw.String() if VERDICTS[name] == "text" else nw.Float64()).alias(name)
+def _nothing(name: str) -> pl.Expr:
+    return pl.lit(None).cast(pl.String() if VERDICTS[name] == "text" else pl.Float64()).alias(name)
 
 
 def _bounded(targets: Frame, own: Mapping[str, Indicator] | None) -> Frame:
     """Targets with months, key, nature, bounds and reference, and `source`: the measure of the numbers they need."""
     frame = with_nature(with_key(with_months(targets, "targets")), own)
     frame = bounded_by_reference(with_reference(with_bounds(frame)))
-    measure = nw.col("measure")
+    measure = pl.col("measure")
     if (TO_PLAN,) in distinct(frame, "against"):
-        measure = nw.when(nw.col("against") == TO_PLAN).then(nw.lit(PLAN)).otherwise(measure.cast(nw.String()))
+        measure = pl.when(pl.col("against") == TO_PLAN).then(pl.lit(PLAN)).otherwise(measure.cast(pl.String()))
     return frame.with_columns(measure.alias("source"))
 
 
@@ -163,10 +163,10 @@ def _with_outlook(frame: Frame, observations: Frame, months: Sequence[int]) -> F
     if not parts:
         return frame
     names = ("outlook", "outlook_low", "outlook_high")
-    made = with_key(nw.concat(parts)).select(
-        "place", KEY, nw.col("measure").alias("source"), nw.col("period").alias("year_text"), "as_of", *names
+    made = with_key(pl.concat(parts)).select(
+        "place", KEY, pl.col("measure").alias("source"), pl.col("period").alias("year_text"), "as_of", *names
     )
-    frame = frame.with_columns((nw.col("start") // 12).cast(nw.String()).alias("year_text"))
+    frame = frame.with_columns((pl.col("start") // 12).cast(pl.String()).alias("year_text"))
     frame, made = alike(frame, made, ["place", KEY, "source", "as_of"])
     return frame.join(made, on=["place", KEY, "source", "year_text", "as_of"], how="left")
 
@@ -178,7 +178,7 @@ def _with_lights(frame: Frame, rules: Any) -> Frame:
     from luoshi.assessing.lights.lighting import lighted
 
     # What 增速灯 asks for: the growth to be reached. Less of what is to fall is no shortfall: it has no such light.
-    rises = (nw.col("measure") == "growth") & (nw.col("good") == "up") & (nw.col("value") >= 0)
-    rises = rises & nw.col("comparator").is_in(["eq", "ge", "approx"])
-    frame = frame.with_columns(nw.when(rises).then(nw.col("value")).alias("target"))
+    rises = (pl.col("measure") == "growth") & (pl.col("good") == "up") & (pl.col("value") >= 0)
+    rises = rises & pl.col("comparator").is_in(["eq", "ge", "approx"])
+    frame = frame.with_columns(pl.when(rises).then(pl.col("value")).alias("target"))
     return lighted(frame, rules if isinstance(rules, RuleSet) else load(rules), reasons=False)

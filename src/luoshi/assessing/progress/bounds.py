@@ -17,7 +17,7 @@ Of a planned decline (下降2.5%以上, −2.5) the comparator bounds the size: 
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.frames import Frame
 from luoshi.assessing.promises.matching import PER_CENT, settings
@@ -29,9 +29,9 @@ COMPARATORS = ("eq", "ge", "le", "approx", "positive", "between", "top")
 FORMS = ("sum", "ceiling", "move", "hold", "rank")
 
 
-def per_cent() -> nw.Expr:
+def per_cent() -> pl.Expr:
     """Whether a target is counted in per cent or points, so that its margins are points."""
-    return nw.col("unit").is_in(sorted(PER_CENT)) | nw.col("measure").is_in(["growth", "gap", "completion"])
+    return pl.col("unit").is_in(sorted(PER_CENT)) | pl.col("measure").is_in(["growth", "gap", "completion"])
 
 
 def with_bounds(targets: Frame) -> Frame:
@@ -41,92 +41,92 @@ def with_bounds(targets: Frame) -> Frame:
     without a number and without a comparator that says anything.
     """
     table = settings()
-    value, other, comparator = nw.col("value"), nw.col("value_to"), nw.col("comparator")
-    decline = (value < 0) & nw.col("measure").is_in(["growth", "change"])
+    value, other, comparator = pl.col("value"), pl.col("value_to"), pl.col("comparator")
+    decline = (value < 0) & pl.col("measure").is_in(["growth", "change"])
     # 信访量 from 60000 to 50000: where nobody knows which way is good, the baseline tells.
-    falls = decline | (nw.col("measure").is_in(["level", "share"]) & (nw.col("baseline") > value))
-    told = nw.when(falls).then(nw.lit("down")).otherwise(nw.lit("up"))
-    good = nw.when(nw.col("good").is_null()).then(told).otherwise(nw.col("good"))
+    falls = decline | (pl.col("measure").is_in(["level", "share"]) & (pl.col("baseline") > value))
+    told = pl.when(falls).then(pl.lit("down")).otherwise(pl.lit("up"))
+    good = pl.when(pl.col("good").is_null()).then(told).otherwise(pl.col("good"))
     targets = targets.with_columns(
         good.alias("good"),
         decline.alias("decline"),
-        nw.when(~other.is_null() & (other < value)).then(other).otherwise(value).alias("low"),
-        nw.when(~other.is_null() & (other > value)).then(other).otherwise(value).alias("high"),
-        nw.when(per_cent())
+        pl.when(~other.is_null() & (other < value)).then(other).otherwise(value).alias("low"),
+        pl.when(~other.is_null() & (other > value)).then(other).otherwise(value).alias("high"),
+        pl.when(per_cent())
         .then(float(table["approx_points"]))
         .otherwise(value.abs() * float(table["approx_ratio"]))
         .alias("band"),
     )
     around = float(table["around_points"])
-    low, high, band = nw.col("low"), nw.col("high"), nw.col("band")
-    up, down, neither = nw.col("good") == "up", nw.col("good") == "down", nw.col("good") == "around"
-    falls = nw.col("decline")
-    ranked = nw.col("measure").is_in(["rank", "grade"])
+    low, high, band = pl.col("low"), pl.col("high"), pl.col("band")
+    up, down, neither = pl.col("good") == "up", pl.col("good") == "down", pl.col("good") == "around"
+    falls = pl.col("decline")
+    ranked = pl.col("measure").is_in(["rank", "grade"])
     lo = (
-        nw.when(ranked | (comparator == "top"))
+        pl.when(ranked | (comparator == "top"))
         .then(None)
         .when(comparator == "positive")
-        .then(nw.when(value.is_null()).then(0.0).otherwise(value))
+        .then(pl.when(value.is_null()).then(0.0).otherwise(value))
         .when(comparator == "ge")
-        .then(nw.when(falls).then(None).otherwise(low))
+        .then(pl.when(falls).then(None).otherwise(low))
         .when(comparator == "le")
-        .then(nw.when(falls).then(low).otherwise(None))
+        .then(pl.when(falls).then(low).otherwise(None))
         .when(down)
         .then(None)
         .when(comparator == "approx")
-        .then(nw.when(neither).then(low - around).otherwise(low - band))
+        .then(pl.when(neither).then(low - around).otherwise(low - band))
         .when((comparator == "eq") & neither)
         .then(low - around)
         .otherwise(low)
     )
     hi = (
-        nw.when(ranked | (comparator == "top"))
+        pl.when(ranked | (comparator == "top"))
         .then(high)
         .when(comparator == "positive")
         .then(None)
         .when(comparator == "ge")
-        .then(nw.when(falls).then(high).otherwise(None))
+        .then(pl.when(falls).then(high).otherwise(None))
         .when(comparator == "le")
-        .then(nw.when(falls).then(None).otherwise(high))
+        .then(pl.when(falls).then(None).otherwise(high))
         .when(up)
         .then(None)
         .when(comparator == "approx")
-        .then(nw.when(neither).then(high + around).otherwise(high + band))
+        .then(pl.when(neither).then(high + around).otherwise(high + band))
         .when((comparator == "eq") & neither)
         .then(high + around)
         .otherwise(high)
     )
     targets = targets.with_columns(
-        lo.cast(nw.Float64()).alias("lo"), hi.cast(nw.Float64()).alias("hi"), (comparator == "positive").alias("strict")
+        lo.cast(pl.Float64()).alias("lo"), hi.cast(pl.Float64()).alias("hi"), (comparator == "positive").alias("strict")
     )
     return targets.with_columns(forms().alias("form")).drop("decline", "low", "high", "band")
 
 
-def forms() -> nw.Expr:
+def forms() -> pl.Expr:
     """How a target is judged while its period runs.
 
     `sum`: it adds up from nothing over the period (investment, new jobs, a completion). `ceiling`: the same, and
     must stay below. `move`: it goes from a baseline to its target. `hold`: it is to be inside its bounds whenever
     one looks (growth, a rate). `rank`: a place among peers.
     """
-    measure, kind, unit, base = nw.col("measure"), nw.col("kind"), nw.col("unit"), nw.col("baseline")
-    lo, hi = nw.col("lo"), nw.col("hi")
+    measure, kind, unit, base = pl.col("measure"), pl.col("kind"), pl.col("unit"), pl.col("baseline")
+    lo, hi = pl.col("lo"), pl.col("hi")
     # Last year's amount beside a flow says nothing of how far this year is: it starts from nothing in January.
-    flows = (kind == "flow") & (nw.col("cumulates") == "sum")
+    flows = (kind == "flow") & (pl.col("cumulates") == "sum")
     # What nobody has in a catalogue is mostly counted (建成学校3所): it adds up, unless it is a percentage.
     counted = kind.is_null() & base.is_null() & (~unit.is_in(sorted(PER_CENT)) | unit.is_null())
     adds = ((measure == "level") & (flows | counted)) | measure.is_in(["change", "completion"])
-    rises = (~lo.is_null() & (nw.col("value") > 0)) | (~hi.is_null() & (nw.col("value") < 0))
+    rises = (~lo.is_null() & (pl.col("value") > 0)) | (~hi.is_null() & (pl.col("value") < 0))
     moves = ~base.is_null() & ((~lo.is_null() & (base < lo)) | (~hi.is_null() & (base > hi)))
     return (
-        nw.when(measure.is_in(["rank", "grade"]))
-        .then(nw.lit("rank"))
+        pl.when(measure.is_in(["rank", "grade"]))
+        .then(pl.lit("rank"))
         # 零事故: of nothing no part can be used up, so it is held.
         .when(adds & lo.is_null() & (hi > 0))
-        .then(nw.lit("ceiling"))
+        .then(pl.lit("ceiling"))
         .when(adds & rises)
-        .then(nw.lit("sum"))
+        .then(pl.lit("sum"))
         .when(moves & measure.is_in(["level", "share", "multiple"]))
-        .then(nw.lit("move"))
-        .otherwise(nw.lit("hold"))
+        .then(pl.lit("move"))
+        .otherwise(pl.lit("hold"))
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.frames import VERDICTS, Frame, FrameError, distinct, look_up
 from luoshi.assessing.progress.bounds import COMPARATORS, MEASURES
@@ -28,9 +28,9 @@ def numbered_rows(targets: Frame) -> Frame:
         for (found,) in distinct(targets, column):
             if found is not None and str(found) not in words:
                 raise FrameError(f"targets: column {column}: found {found!r}, expected {', '.join(words)}")
-    targets = targets.with_columns(*[nw.col(name).alias(given) for name, given in _GIVEN.items()])
+    targets = targets.with_columns(*[pl.col(name).alias(given) for name, given in _GIVEN.items()])
     targets = targets.drop("id").collect().with_row_index("id").lazy()
-    return finite(targets.with_columns(nw.col("id").cast(nw.Int64())), "value", "value_to", "baseline")
+    return finite(targets.with_columns(pl.col("id").cast(pl.Int64())), "value", "value_to", "baseline")
 
 
 def as_given(frame: Frame, *, categorical: bool) -> Frame:
@@ -39,17 +39,17 @@ def as_given(frame: Frame, *, categorical: bool) -> Frame:
     Month, state and light are `categorical` where the observations' periods were.
     """
     there = frame.collect_schema()
-    if not categorical or there["as_of"] == nw.String:
-        frame = frame.with_columns(nw.col("as_of", "state", "light").cast(nw.String()))
+    if not categorical or there["as_of"] == pl.String:
+        frame = frame.with_columns(pl.col("as_of", "state", "light").cast(pl.String()))
     numbers = [name for name, kind in VERDICTS.items() if kind == "number" and name in there]
-    given = [nw.col(given).alias(name) for name, given in _GIVEN.items()]
-    return frame.with_columns(*given, *[nw.col(name) + 0.0 for name in numbers])
+    given = [pl.col(given).alias(name) for name, given in _GIVEN.items()]
+    return frame.with_columns(*given, *[pl.col(name) + 0.0 for name in numbers])
 
 
 def finite(frame: Frame, *columns: str) -> Frame:
     """A frame whose numbers of 10¹⁵ and more, and infinite ones, are null."""
     return frame.with_columns(
-        *[nw.when(nw.col(name).abs() < _LARGEST).then(nw.col(name)).alias(name) for name in columns]
+        *[pl.when(pl.col(name).abs() < _LARGEST).then(pl.col(name)).alias(name) for name in columns]
     )
 
 
@@ -89,5 +89,5 @@ def under_their_names(targets: Frame, names: Mapping[str, str]) -> Frame:
     if not names:
         return targets
     looked = look_up(targets, "place", {place: (other,) for place, other in names.items()}, {"meant": "text"})
-    place = nw.when(nw.col("meant").is_null()).then(nw.col("place").cast(nw.String())).otherwise(nw.col("meant"))
+    place = pl.when(pl.col("meant").is_null()).then(pl.col("place").cast(pl.String())).otherwise(pl.col("meant"))
     return looked.with_columns(place.alias("place")).drop("meant")

@@ -18,7 +18,7 @@ one plus growth, so it follows from whole = so far + rest.
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.frames import Frame
 
@@ -37,102 +37,102 @@ def judged(frame: Frame) -> Frame:
     where nothing is known), `as_of_month`, `hole`, `share` (the part due, null: by months) and `weight` (last year's
     part so far, null: by months).
     """
-    months = (nw.col("end") - nw.col("start") + 1).cast(nw.Float64())
-    elapsed = (nw.col("at") - nw.col("start") + 1).cast(nw.Float64()) / months
+    months = (pl.col("end") - pl.col("start") + 1).cast(pl.Float64())
+    elapsed = (pl.col("at") - pl.col("start") + 1).cast(pl.Float64()) / months
     frame = frame.with_columns(
-        elapsed.alias("elapsed"), (nw.col("at") >= nw.col("end")).alias("done"), _inside().alias("inside")
+        elapsed.alias("elapsed"), (pl.col("at") >= pl.col("end")).alias("done"), _inside().alias("inside")
     )
-    due = nw.when(nw.col("share").is_null()).then(nw.col("elapsed")).otherwise(nw.col("share"))
-    origin, goal = nw.col("origin"), nw.col("goal")
+    due = pl.when(pl.col("share").is_null()).then(pl.col("elapsed")).otherwise(pl.col("share"))
+    origin, goal = pl.col("origin"), pl.col("goal")
     frame = frame.with_columns(
-        nw.when(nw.col("paced") & ~nw.col("endless") & ~nw.col("actual").is_null()).then(due * 100).alias("schedule"),
-        ((nw.col("actual") - origin) / (goal - origin) * 100).round(_DIGITS).alias("completion"),
+        pl.when(pl.col("paced") & ~pl.col("endless") & ~pl.col("actual").is_null()).then(due * 100).alias("schedule"),
+        ((pl.col("actual") - origin) / (goal - origin) * 100).round(_DIGITS).alias("completion"),
         _distance().alias("distance"),
     )
-    pace = (nw.col("completion") - nw.col("schedule")) * nw.col("side")
+    pace = (pl.col("completion") - pl.col("schedule")) * pl.col("side")
     frame = frame.with_columns(
-        nw.when(nw.col("paced"))
+        pl.when(pl.col("paced"))
         .then(pace)
-        .otherwise(nw.col("distance") * nw.col("scale"))
+        .otherwise(pl.col("distance") * pl.col("scale"))
         .round(_DIGITS)
         .alias("ahead"),
-        (nw.col("actual") - nw.col("mark")).round(_DIGITS).alias("gap"),
+        (pl.col("actual") - pl.col("mark")).round(_DIGITS).alias("gap"),
         _needed().round(_DIGITS).alias("needed"),
     )
     return frame.with_columns(_state().alias("state"))
 
 
-def _inside() -> nw.Expr:
+def _inside() -> pl.Expr:
     """Whether the number so far keeps the bounds; true where there are none, null without a number."""
-    number, least, most = nw.col("actual"), nw.col("least"), nw.col("most")
+    number, least, most = pl.col("actual"), pl.col("least"), pl.col("most")
     return (least.is_null() | (number >= least)) & (most.is_null() | (number <= most))
 
 
-def _distance() -> nw.Expr:
+def _distance() -> pl.Expr:
     """How far inside the bounds a number is, negative outside; of two bounds the nearer. In the target's unit."""
-    number, lo, hi = nw.col("actual"), nw.col("lo"), nw.col("hi")
+    number, lo, hi = pl.col("actual"), pl.col("lo"), pl.col("hi")
     lower = lo.is_null() | (hi - number < number - lo)
-    return nw.when(~hi.is_null() & lower).then(hi - number).otherwise(number - lo)
+    return pl.when(~hi.is_null() & lower).then(hi - number).otherwise(number - lo)
 
 
-def _needed() -> nw.Expr:
-    actual, value, running = nw.col("actual"), nw.col("value"), ~nw.col("done")
+def _needed() -> pl.Expr:
+    actual, value, running = pl.col("actual"), pl.col("value"), ~pl.col("done")
     rest = value - actual
-    over = nw.col("lo").is_null() | (actual > nw.col("most"))
+    over = pl.col("lo").is_null() | (actual > pl.col("most"))
     short = (
-        nw.when(nw.col("inside") & ~nw.col("unbounded"))
+        pl.when(pl.col("inside") & ~pl.col("unbounded"))
         .then(0.0)
         .when(over)
-        .then(nw.col("hi") - actual)
-        .otherwise(nw.col("lo") - actual)
+        .then(pl.col("hi") - actual)
+        .otherwise(pl.col("lo") - actual)
     )
-    weight = nw.when(nw.col("weight").is_null()).then(nw.col("elapsed")).otherwise(nw.col("weight"))
-    growth = (((nw.col("edge") / 100 + 1) - (actual / 100 + 1) * weight) / (1 - weight) - 1) * 100
+    weight = pl.when(pl.col("weight").is_null()).then(pl.col("elapsed")).otherwise(pl.col("weight"))
+    growth = (((pl.col("edge") / 100 + 1) - (actual / 100 + 1) * weight) / (1 - weight) - 1) * 100
     # Nothing is left to be done once the number has passed the target, whichever way it had to go.
     passed = rest * value < 0
     return (
-        nw.when(nw.col("ceils"))
-        .then(nw.when(running).then(nw.col("hi") - actual))
-        .when(nw.col("adds"))
-        .then(nw.when(passed).then(0.0).otherwise(rest))
-        .when(nw.col("growing"))
-        .then(nw.when(running & (weight < 1)).then(growth))
+        pl.when(pl.col("ceils"))
+        .then(pl.when(running).then(pl.col("hi") - actual))
+        .when(pl.col("adds"))
+        .then(pl.when(passed).then(0.0).otherwise(rest))
+        .when(pl.col("growing"))
+        .then(pl.when(running & (weight < 1)).then(growth))
         .otherwise(short)
     )
 
 
-def _state() -> nw.Expr:
+def _state() -> pl.Expr:
     """met, on_track, at_risk, off_track, not_due (before the period, or the cell's day), no_data (no number).
 
     The margins stand in `progress.toml`.
     """
-    done, inside, paced = nw.col("done"), nw.col("inside"), nw.col("paced")
-    over = nw.col("actual") > nw.col("most")
-    spent = (nw.col("ceils") | (nw.col("adds") & ~nw.col("lo").is_null())) & over
-    behind = nw.when(nw.col("ranked")).then(nw.col("distance")).otherwise(nw.col("ahead"))
-    early = (nw.col("as_of_month") < nw.col("start")) | (nw.col("hole") == "not_due")
+    done, inside, paced = pl.col("done"), pl.col("inside"), pl.col("paced")
+    over = pl.col("actual") > pl.col("most")
+    spent = (pl.col("ceils") | (pl.col("adds") & ~pl.col("lo").is_null())) & over
+    behind = pl.when(pl.col("ranked")).then(pl.col("distance")).otherwise(pl.col("ahead"))
+    early = (pl.col("as_of_month") < pl.col("start")) | (pl.col("hole") == "not_due")
     # The year is over and its last figure has not come: October's says nothing of whether it was kept.
-    late = (nw.col("as_of_month") >= nw.col("end")) & ~done & ~nw.col("endless")
-    good = (paced & (nw.col("ahead") > nw.col("line") + _NOISE)) | (~paced & inside)
+    late = (pl.col("as_of_month") >= pl.col("end")) & ~done & ~pl.col("endless")
+    good = (paced & (pl.col("ahead") > pl.col("line") + _NOISE)) | (~paced & inside)
     return (
-        nw.when(nw.col("actual").is_null() | nw.col("unbounded"))
-        .then(nw.when(early).then(_word("not_due")).otherwise(_word("no_data")))
-        .when(inside & (done | nw.col("there")))
+        pl.when(pl.col("actual").is_null() | pl.col("unbounded"))
+        .then(pl.when(early).then(_word("not_due")).otherwise(_word("no_data")))
+        .when(inside & (done | pl.col("there")))
         .then(_word("met"))
         .when(done | spent)
         .then(_word("off_track"))
         .when(late)
         .then(_word("no_data"))
-        .when(paced & nw.col("endless"))
+        .when(paced & pl.col("endless"))
         .then(_word("not_due"))
         .when(good)
         .then(_word("on_track"))
-        .when(behind >= 0 - nw.col("margin") - _NOISE)
+        .when(behind >= 0 - pl.col("margin") - _NOISE)
         .then(_word("at_risk"))
         .otherwise(_word("off_track"))
     )
 
 
-def _word(state: str) -> nw.Expr:
+def _word(state: str) -> pl.Expr:
     # As an Enum, a byte a row; whoever hands the verdicts out makes texts of it.
-    return nw.lit(state).cast(nw.Enum(STATES))
+    return pl.lit(state).cast(pl.Enum(STATES))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.calendar import month_text
 from luoshi.assessing.frames import Frame, alike, distinct, enter, held, look_up, small
@@ -49,20 +49,20 @@ def numbered(targets: Frame, now: Standing, months: list[int] | None, peers: Any
         parts.append(_by_term(_kind(targets, "term"), now, rows, months))
     parts = [_with_own_and_other(part) for part in parts]
     if len(parts) > 1:
-        parts = [part.with_columns(nw.col("as_of", "found_unit").cast(nw.String())) for part in parts]
+        parts = [part.with_columns(pl.col("as_of", "found_unit").cast(pl.String())) for part in parts]
     names = list(parts[0].collect_schema())
-    frame = nw.concat([part.select(*names) for part in parts]) if len(parts) > 1 else parts[0]
+    frame = pl.concat([part.select(*names) for part in parts]) if len(parts) > 1 else parts[0]
     if planned:
         # From here on it is a completion like any other.
-        source = nw.when(nw.col("source") == PLAN).then(nw.lit("completion")).otherwise(nw.col("source"))
+        source = pl.when(pl.col("source") == PLAN).then(pl.lit("completion")).otherwise(pl.col("source"))
         frame = frame.with_columns(source.alias("source"))
-    return _in_target_units(frame, units).with_columns(nw.lit(None).cast(nw.String()).alias("hole"))
+    return _in_target_units(frame, units).with_columns(pl.lit(None).cast(pl.String()).alias("hole"))
 
 
 def _with_own_and_other(frame: Frame) -> Frame:
     """Only what is held against another series has the two numbers that make its difference."""
     missing = [n for n in ("own", "other") if n not in frame.collect_schema()]
-    return frame.with_columns(*[nw.lit(None).cast(nw.Float64()).alias(n) for n in missing]) if missing else frame
+    return frame.with_columns(*[pl.lit(None).cast(pl.Float64()).alias(n) for n in missing]) if missing else frame
 
 
 def with_holes(frame: Frame, holes: Frame) -> Frame:
@@ -70,19 +70,19 @@ def with_holes(frame: Frame, holes: Frame) -> Frame:
     holes = holes.select(
         "place",
         KEY,
-        nw.col("measure").alias("source"),
-        nw.col("at").alias("as_of_month"),
-        nw.col("status").cast(nw.String()).alias("hole"),
+        pl.col("measure").alias("source"),
+        pl.col("at").alias("as_of_month"),
+        pl.col("status").cast(pl.String()).alias("hole"),
     )
     frame, holes = alike(frame.drop("hole"), holes, ["place", KEY, "source"])
     on = ["place", KEY, "source", "as_of_month"]
     return frame.join(holes.unique(on), on=on, how="left")
 
 
-def _kind_of() -> nw.Expr:
-    year = (nw.col("start") % 12 == 0) & (nw.col("end") == nw.col("start") + 11)
-    compared = nw.col("against").is_in(["place", "indicator"])
-    return nw.when(compared).then(nw.lit("versus")).when(year).then(nw.lit("year")).otherwise(nw.lit("term"))
+def _kind_of() -> pl.Expr:
+    year = (pl.col("start") % 12 == 0) & (pl.col("end") == pl.col("start") + 11)
+    compared = pl.col("against").is_in(["place", "indicator"])
+    return pl.when(compared).then(pl.lit("versus")).when(year).then(pl.lit("year")).otherwise(pl.lit("term"))
 
 
 def _kinds(targets: Frame) -> set[str]:
@@ -95,7 +95,7 @@ def _kind(targets: Frame, kind: str) -> Frame:
 
 def _by_year(targets: Frame, rows: Frame, years: range, months: list[int] | None) -> Frame:
     """Targets of a calendar year, each joined with the numbers of its year."""
-    targets = targets.with_columns((nw.col("start") // 12).alias("year"))
+    targets = targets.with_columns((pl.col("start") // 12).alias("year"))
     on = ["place", KEY, "source", "year"]
     rows = rows.rename({"measure": "source", "unit": "found_unit"})
     values = values_of(rows, on, {"year": years})
@@ -111,28 +111,28 @@ def _by_year(targets: Frame, rows: Frame, years: range, months: list[int] | None
 def _of_months(targets: Frame, rows: Frame, on: list[str], months: list[int] | None) -> Frame:
     """Targets joined with the rows of all months, or for each of some months with the latest up to it."""
     if months is None:
-        return targets.join(rows, on=on, how="left").with_columns(nw.col("at").alias("as_of_month"))
+        return targets.join(rows, on=on, how="left").with_columns(pl.col("at").alias("as_of_month"))
     parts = []
     for month in months:
-        latest = rows.filter(nw.col("at") <= month).unique(on, keep="last", order_by=["at", "actual"])
+        latest = rows.filter(pl.col("at") <= month).sort(["at", "actual"]).unique(on, keep="last")
         parts.append(_as_of(targets.join(latest.drop("as_of"), on=on, how="left"), month))
-    return nw.concat(parts) if len(parts) > 1 else parts[0]
+    return pl.concat(parts) if len(parts) > 1 else parts[0]
 
 
 def _as_of(frame: Frame, month: int) -> Frame:
-    text = nw.lit(month_text(month)).cast(nw.String()).alias("as_of")
-    return frame.with_columns(text, nw.lit(month).cast(nw.Int64()).alias("as_of_month"))
+    text = pl.lit(month_text(month)).cast(pl.String()).alias("as_of")
+    return frame.with_columns(text, pl.lit(month).cast(pl.Int64()).alias("as_of_month"))
 
 
 def _by_months(targets: Frame, numbers: Frame, months: list[int] | None) -> Frame:
     """Targets joined with numbers of their own (id, at, as_of, actual, found_unit): all, or each month's latest."""
     if months is None:
-        return targets.join(numbers, on="id", how="left").with_columns(nw.col("at").alias("as_of_month"))
+        return targets.join(numbers, on="id", how="left").with_columns(pl.col("at").alias("as_of_month"))
     parts = []
     for month in months:
-        latest = numbers.filter(nw.col("at") <= month).unique(["id"], keep="last", order_by=["at", "actual"])
+        latest = numbers.filter(pl.col("at") <= month).sort(["at", "actual"]).unique(["id"], keep="last")
         parts.append(_as_of(targets.join(latest.drop("as_of"), on="id", how="left"), month))
-    return nw.concat(parts) if len(parts) > 1 else parts[0]
+    return pl.concat(parts) if len(parts) > 1 else parts[0]
 
 
 def _by_term(targets: Frame, now: Standing, rows: Frame, months: list[int] | None) -> Frame:
@@ -146,24 +146,24 @@ def _by_term(targets: Frame, now: Standing, rows: Frame, months: list[int] | Non
     joined = pairs.join(found, on=["id", "as_of_month"], how=how)
     if months is not None:
         return joined
-    joined = joined.filter(nw.col("at") == nw.col("as_of_month"))
+    joined = joined.filter(pl.col("at") == pl.col("as_of_month"))
     idle = targets.join(found.select("id").unique(), on="id", how="anti")
     empty = {
-        "as_of": nw.String(),
-        "as_of_month": nw.Int64(),
-        "at": nw.Int64(),
-        "actual": nw.Float64(),
-        "found_unit": nw.String(),
+        "as_of": pl.String(),
+        "as_of_month": pl.Int64(),
+        "at": pl.Int64(),
+        "actual": pl.Float64(),
+        "found_unit": pl.String(),
     }
-    idle = idle.with_columns(*[nw.lit(None).cast(kind).alias(name) for name, kind in empty.items()])
+    idle = idle.with_columns(*[pl.lit(None).cast(kind).alias(name) for name, kind in empty.items()])
     names = list(joined.collect_schema())
-    return nw.concat([joined, idle.select(*names)])
+    return pl.concat([joined, idle.select(*names)])
 
 
 def _in_target_units(frame: Frame, units: Mapping[str, tuple[float, str]]) -> Frame:
     """`actual` in the unit of the target; null, and `other_unit` set, where the units are of two kinds."""
     if len(units) <= 1:
-        return frame.with_columns(nw.lit(False).alias("other_unit"))
+        return frame.with_columns(pl.lit(False).alias("other_unit"))
     return _turned(frame, "actual", "found_unit", units).rename({"differs": "other_unit"})
 
 
@@ -184,38 +184,38 @@ def _turned(frame: Frame, number: str, unit: str, units: Mapping[str, tuple[floa
         frame = _with_factors(frame, units)
     frame = look_up(frame, unit, _answers(units), {"found_factor": "number", "found_base": "whole"})
     # 正增长 has no unit at all, and a share may be printed as 3/4.
-    unsaid = (nw.col("unit").cast(nw.String()) == "") & (nw.col("measure") != "level")
-    differs = (nw.col("base") != nw.col("found_base")) & ~nw.col(number).is_null() & ~unsaid
-    same = nw.col("factor") == nw.col("found_factor")
-    turned = (nw.col(number) * nw.col("found_factor") / nw.col("factor")).round(8)
-    scaled = nw.when(same).then(nw.col(number)).otherwise(turned)
-    bare = nw.col("found_factor").is_null() | nw.col("factor").is_null() | unsaid
+    unsaid = (pl.col("unit").cast(pl.String()) == "") & (pl.col("measure") != "level")
+    differs = (pl.col("base") != pl.col("found_base")) & ~pl.col(number).is_null() & ~unsaid
+    same = pl.col("factor") == pl.col("found_factor")
+    turned = (pl.col(number) * pl.col("found_factor") / pl.col("factor")).round(8)
+    scaled = pl.when(same).then(pl.col(number)).otherwise(turned)
+    bare = pl.col("found_factor").is_null() | pl.col("factor").is_null() | unsaid
     frame = frame.with_columns(
-        nw.when(bare).then(nw.col(number)).when(~differs).then(scaled).alias(number),
-        nw.when(differs).then(nw.lit(True)).otherwise(nw.lit(False)).alias("differs"),
+        pl.when(bare).then(pl.col(number)).when(~differs).then(scaled).alias(number),
+        pl.when(differs).then(pl.lit(True)).otherwise(pl.lit(False)).alias("differs"),
     )
     return frame.drop("factor", "base", "found_factor", "found_base")
 
 
 def _with_baselines(targets: Frame, rows: Frame, units: Mapping[str, tuple[float, str]]) -> Frame:
     """A stock or a rate without a printed baseline starts from its level at the end of the month before."""
-    bare = nw.col("baseline").is_null() & (nw.col("form") == "hold") & (nw.col("measure") == "level")
-    bare = bare & nw.col("kind").is_in(["stock", "rate", "index"])
+    bare = pl.col("baseline").is_null() & (pl.col("form") == "hold") & (pl.col("measure") == "level")
+    bare = bare & pl.col("kind").is_in(["stock", "rate", "index"])
     starts = [start for (start,) in distinct(targets.filter(bare), "start")]
-    before = rows.filter((nw.col("measure") == "level") & (nw.col("at") + 1).is_in(starts))
+    before = rows.filter((pl.col("measure") == "level") & (pl.col("at") + 1).is_in(starts))
     before = before.select(
         "place",
         KEY,
-        (nw.col("at") + 1).alias("start"),
-        nw.col("actual").alias("before"),
-        nw.col("unit").alias("before_unit"),
+        (pl.col("at") + 1).alias("start"),
+        pl.col("actual").alias("before"),
+        pl.col("unit").alias("before_unit"),
     )
     targets, before = alike(targets, before, ["place", KEY])
     on = ["place", KEY, "start"]
-    joined = targets.join(before.unique(on, keep="last", order_by=["before"]), on=on, how="left")
+    joined = targets.join(before.sort(["before"]).unique(on, keep="last"), on=on, how="left")
     if len(units) > 1:
         joined = _turned(joined, "before", "before_unit", units).drop("differs")
-    baseline = nw.when(bare).then(nw.col("before")).otherwise(nw.col("baseline"))
+    baseline = pl.when(bare).then(pl.col("before")).otherwise(pl.col("baseline"))
     return (
         joined.with_columns(baseline.alias("baseline"))
         .with_columns(forms().alias("form"))

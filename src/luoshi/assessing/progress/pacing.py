@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.frames import Frame, alike
 from luoshi.assessing.measured import KEY
@@ -18,17 +18,17 @@ def paced(frame: Frame, now: Standing, schedule: Schedule, measures: frozenset[s
     """
     if schedule not in ("months", "seasonal", "checkpoints"):
         raise ValueError(f"schedule {schedule!r}: expected months, seasonal or checkpoints")
-    year = (nw.col("start") % 12 == 0) & (nw.col("end") == nw.col("start") + 11)
+    year = (pl.col("start") % 12 == 0) & (pl.col("end") == pl.col("start") + 11)
     frame = frame.with_columns(
-        nw.when(year).then(nw.col("at") // 12).alias("year"), (nw.col("at") % 12 + 1).alias("month")
+        pl.when(year).then(pl.col("at") // 12).alias("year"), (pl.col("at") % 12 + 1).alias("month")
     )
-    nothing = nw.lit(None).cast(nw.Float64())
+    nothing = pl.lit(None).cast(pl.Float64())
     if schedule == "seasonal" and "level" in now.measures:
         frame = _with_shares(frame, shares(now.rows, int(settings()["seasonal_years"])), "share")
     elif schedule == "checkpoints":
         due = due_by_checkpoints(frame)
         frame = frame.join(due, on="month", how="left").with_columns(
-            nw.when(~nw.col("year").is_null()).then(nw.col("share")).alias("share")
+            pl.when(~pl.col("year").is_null()).then(pl.col("share")).alias("share")
         )
     else:
         frame = frame.with_columns(nothing.alias("share"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.exact import settled
 from luoshi.assessing.frames import Frame, look_up
@@ -26,42 +26,42 @@ def with_plan_completions(rows: Frame, targets: Frame, units: Mapping[str, tuple
 
     `units` are the units of both, taken apart (`measured.unit_bases`).
     """
-    rows = rows.with_columns(*[nw.col(name).cast(nw.String()) for name in ("measure", "unit")])
-    wanted = targets.filter(nw.col("source") == PLAN).select("place", KEY).unique()
+    rows = rows.with_columns(*[pl.col(name).cast(pl.String()) for name in ("measure", "unit")])
+    wanted = targets.filter(pl.col("source") == PLAN).select("place", KEY).unique()
     wanted = fitted(wanted, rows, {name: name for name in ("place", KEY)})
     mine = rows.join(wanted, on=["place", KEY], how="semi")
-    reported = mine.filter(nw.col("measure") == "completion").with_columns(nw.lit(PLAN).alias("measure"))
-    levels = mine.filter(nw.col("measure") == "level")
+    reported = mine.filter(pl.col("measure") == "completion").with_columns(pl.lit(PLAN).alias("measure"))
+    levels = mine.filter(pl.col("measure") == "level")
     plans = fitted(_plans(targets, units), levels, {name: name for name in ("place", KEY)})
     answers = {unit: (factor, base) for unit, (factor, base) in units.items()}
     levels = look_up(levels, "unit", answers, {"factor": "number", "base": "text"})
     levels = levels.join(plans, on=list(_YEAR), how="inner")
-    bare = nw.col("factor").is_null() | nw.col("plan_factor").is_null()
-    ratio = nw.when(bare).then(1.0).otherwise(nw.col("factor") / nw.col("plan_factor"))
-    levels = levels.filter(bare | (nw.col("base") == nw.col("plan_base"))).with_columns(
-        settled(nw.col("actual") * ratio / nw.col("plan") * 100).alias("actual"),
-        nw.lit(PLAN).alias("measure"),
-        nw.lit("%").alias("unit"),
+    bare = pl.col("factor").is_null() | pl.col("plan_factor").is_null()
+    ratio = pl.when(bare).then(1.0).otherwise(pl.col("factor") / pl.col("plan_factor"))
+    levels = levels.filter(bare | (pl.col("base") == pl.col("plan_base"))).with_columns(
+        settled(pl.col("actual") * ratio / pl.col("plan") * 100).alias("actual"),
+        pl.lit(PLAN).alias("measure"),
+        pl.lit("%").alias("unit"),
     )
     derived = levels.join(reported.select("place", KEY, "at"), on=["place", KEY, "at"], how="anti")
-    return nw.concat([rows, reported.select(*STANDING), derived.select(*STANDING)])
+    return pl.concat([rows, reported.select(*STANDING), derived.select(*STANDING)])
 
 
 def _plans(targets: Frame, units: Mapping[str, tuple[float, str]]) -> Frame:
     """Place, key, year, and the level that was promised for the year, with its unit taken apart."""
-    year = (nw.col("start") % 12 == 0) & (nw.col("end") == nw.col("start") + 11)
-    plans = targets.filter(year & (nw.col("measure") == "level") & (nw.col("value") > 0))
-    order: nw.Expr = nw.lit(0)
+    year = (pl.col("start") % 12 == 0) & (pl.col("end") == pl.col("start") + 11)
+    plans = targets.filter(year & (pl.col("measure") == "level") & (pl.col("value") > 0))
+    order: pl.Expr = pl.lit(0)
     for place, strength in enumerate(_STRENGTHS[1:], 1):
-        order = nw.when(nw.col("strength") == strength).then(nw.lit(place)).otherwise(order)
+        order = pl.when(pl.col("strength") == strength).then(pl.lit(place)).otherwise(order)
     plans = plans.select(
         "place",
         KEY,
-        (nw.col("start") // 12).alias("year"),
-        nw.col("value").alias("plan"),
+        (pl.col("start") // 12).alias("year"),
+        pl.col("value").alias("plan"),
         "unit",
         (0 - order).alias("order"),
     )
-    plans = plans.unique(list(_YEAR), keep="last", order_by=["order", "plan"]).drop("order")
+    plans = plans.sort(["order", "plan"]).unique(list(_YEAR), keep="last").drop("order")
     answers = {unit: (factor, base) for unit, (factor, base) in units.items()}
     return look_up(plans, "unit", answers, {"plan_factor": "number", "plan_base": "text"}).drop("unit")

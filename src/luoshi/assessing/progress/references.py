@@ -7,7 +7,7 @@ difference in points, and its bound the printed gap, or 0.
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.frames import Frame, distinct, look_up
 from luoshi.assessing.measured import KEY, key_of
@@ -29,22 +29,22 @@ def with_reference(targets: Frame) -> Frame:
     """
     answers = {str(text): meaning(str(text)) for (text,) in distinct(targets, "reference") if text is not None}
     if not answers:
-        empty = nw.lit(None).cast(nw.String())
+        empty = pl.lit(None).cast(pl.String())
         return targets.with_columns(*[empty.alias(n) for n in ("against", "other_place", "other_key")])
     targets = look_up(targets, "reference", answers, {"against": "text", "other_place": "text", "other_key": "text"})
-    compared = (nw.col("measure") == "gap") | (
-        nw.col("measure").is_in(["growth", "completion", "level"]) & nw.col("value").is_null()
+    compared = (pl.col("measure") == "gap") | (
+        pl.col("measure").is_in(["growth", "completion", "level"]) & pl.col("value").is_null()
     )
-    completion = nw.col("measure") == "completion"
-    counts = (compared & ~nw.col("against").is_in([TO_PLAN, TO_TASK])) | (
-        completion & ((nw.col("against") == TO_PLAN) | nw.col("value").is_null())
+    completion = pl.col("measure") == "completion"
+    counts = (compared & ~pl.col("against").is_in([TO_PLAN, TO_TASK])) | (
+        completion & ((pl.col("against") == TO_PLAN) | pl.col("value").is_null())
     )
-    return targets.with_columns(nw.when(counts).then(nw.col("against")).alias("against")).with_columns(
-        nw.when(nw.col("against") == TO_INDICATOR)
-        .then(nw.col("place"))
-        .otherwise(nw.col("other_place"))
+    return targets.with_columns(pl.when(counts).then(pl.col("against")).alias("against")).with_columns(
+        pl.when(pl.col("against") == TO_INDICATOR)
+        .then(pl.col("place"))
+        .otherwise(pl.col("other_place"))
         .alias("other_place"),
-        nw.when(nw.col("against") == TO_PLACE).then(nw.col(KEY)).otherwise(nw.col("other_key")).alias("other_key"),
+        pl.when(pl.col("against") == TO_PLACE).then(pl.col(KEY)).otherwise(pl.col("other_key")).alias("other_key"),
     )
 
 
@@ -70,37 +70,37 @@ def bounded_by_reference(targets: Frame) -> Frame:
     不低于 (ge) and 高于 (positive) allow nothing below the other series; of a plan or a task all is 100 %.
     """
     slack = float(matching_settings()["in_step_points"])
-    value, measure = nw.col("value"), nw.col("measure")
-    more = nw.col("comparator") == "positive"
-    compared = nw.col("against").is_in([TO_PLACE, TO_INDICATOR])
+    value, measure = pl.col("value"), pl.col("measure")
+    more = pl.col("comparator") == "positive"
+    compared = pl.col("against").is_in([TO_PLACE, TO_INDICATOR])
     # 不低于经济增长 leaves no room, as 与经济增长同步 does.
-    exact = nw.col("comparator").is_in(["positive", "ge", "le"])
-    room = nw.when(exact).then(0.0).otherwise(slack)
-    printed = nw.when(value.is_null()).then(0.0).otherwise(value)
-    least = nw.when(measure == "gap").then(printed).otherwise(0 - room)
-    down = (nw.col("good") == "down") | (nw.col("comparator") == "le")
-    lo = nw.when(compared & down).then(None).when(compared).then(least).otherwise(nw.col("lo"))
+    exact = pl.col("comparator").is_in(["positive", "ge", "le"])
+    room = pl.when(exact).then(0.0).otherwise(slack)
+    printed = pl.when(value.is_null()).then(0.0).otherwise(value)
+    least = pl.when(measure == "gap").then(printed).otherwise(0 - room)
+    down = (pl.col("good") == "down") | (pl.col("comparator") == "le")
+    lo = pl.when(compared & down).then(None).when(compared).then(least).otherwise(pl.col("lo"))
     hi = (
-        nw.when(compared & down)
-        .then(nw.when(measure == "gap").then(printed).otherwise(room))
+        pl.when(compared & down)
+        .then(pl.when(measure == "gap").then(printed).otherwise(room))
         .when(compared)
         .then(None)
-        .otherwise(nw.col("hi"))
+        .otherwise(pl.col("hi"))
     )
-    strict = nw.when(compared).then((more | (measure == "gap")) & value.is_null()).otherwise(nw.col("strict"))
+    strict = pl.when(compared).then((more | (measure == "gap")) & value.is_null()).otherwise(pl.col("strict"))
     form = (
-        nw.when(compared)
-        .then(nw.lit("hold"))
-        .when((nw.col("against") == TO_SCHEDULE) | (nw.col("against").is_in([TO_PLAN, TO_TASK]) & value.is_null()))
-        .then(nw.lit("sum"))
-        .otherwise(nw.col("form"))
+        pl.when(compared)
+        .then(pl.lit("hold"))
+        .when((pl.col("against") == TO_SCHEDULE) | (pl.col("against").is_in([TO_PLAN, TO_TASK]) & value.is_null()))
+        .then(pl.lit("sum"))
+        .otherwise(pl.col("form"))
     )
     # 超过序时目标: the whole task is 100 %, and to be ahead of the schedule is all that is asked.
-    paced = nw.col("against").is_in([TO_SCHEDULE, TO_PLAN, TO_TASK]) & value.is_null()
+    paced = pl.col("against").is_in([TO_SCHEDULE, TO_PLAN, TO_TASK]) & value.is_null()
     return targets.with_columns(
-        nw.when(paced).then(100.0).otherwise(lo).cast(nw.Float64()).alias("lo"),
-        nw.when(paced).then(None).otherwise(hi).cast(nw.Float64()).alias("hi"),
-        nw.when(paced).then(nw.lit(False)).otherwise(strict).alias("strict"),
+        pl.when(paced).then(100.0).otherwise(lo).cast(pl.Float64()).alias("lo"),
+        pl.when(paced).then(None).otherwise(hi).cast(pl.Float64()).alias("hi"),
+        pl.when(paced).then(pl.lit(False)).otherwise(strict).alias("strict"),
         form.alias("form"),
-        nw.when(paced).then(100.0).otherwise(value).alias("value"),
+        pl.when(paced).then(100.0).otherwise(value).alias("value"),
     )

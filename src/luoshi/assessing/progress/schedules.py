@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.frames import Frame, small
 from luoshi.assessing.measured import KEY
@@ -24,15 +24,15 @@ def shares(standing: Frame, years: int) -> Frame:
     `standing` holds cumulative levels of flows. The mean of up to `years` past years whose December is known and
     above zero; a place without one has no row.
     """
-    levels = standing.filter(nw.col("measure") == "level")
+    levels = standing.filter(pl.col("measure") == "level")
     series = ["place", KEY, "year"]
-    december = levels.filter((nw.col("at") % 12 == 11) & (nw.col("actual") > 0))
-    december = december.select(*series, nw.col("actual").alias("whole"))
+    december = levels.filter((pl.col("at") % 12 == 11) & (pl.col("actual") > 0))
+    december = december.select(*series, pl.col("actual").alias("whole"))
     parts = levels.join(december, on=series, how="inner").select(
-        *series, (nw.col("at") % 12 + 1).alias("month"), (nw.col("actual") / nw.col("whole")).alias("part")
+        *series, (pl.col("at") % 12 + 1).alias("month"), (pl.col("actual") / pl.col("whole")).alias("part")
     )
-    later = [parts.with_columns((nw.col("year") + n).alias("year")) for n in range(1, years + 1)]
-    mean = nw.concat(later).group_by(*series, "month").agg(nw.col("part").mean().alias("share"))
+    later = [parts.with_columns((pl.col("year") + n).alias("year")) for n in range(1, years + 1)]
+    mean = pl.concat(later).group_by(*series, "month").agg(pl.col("part").mean().alias("share"))
     return mean
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.calendar import month_text, spans
 from luoshi.assessing.cells import LATER, NUMBERED, latest, numbers, reported_until
@@ -87,8 +87,8 @@ def standing(
     frame = observations
     measures = [m for (m,) in distinct(frame, "measure")]
     if None in measures:
-        level = nw.when(nw.col("measure").is_null()).then(nw.lit("level")).otherwise(nw.col("measure"))
-        frame = frame.with_columns(level.cast(nw.String()).alias("measure"))
+        level = pl.when(pl.col("measure").is_null()).then(pl.lit("level")).otherwise(pl.col("measure"))
+        frame = frame.with_columns(level.cast(pl.String()).alias("measure"))
     # What a column holds was asked of the frame as it came: only now it gets expensive.
     frame = look_up(reported_until(frame, known_at), "period", answers, _MONTHS)
     if versions:
@@ -101,7 +101,7 @@ def standing(
         # 万元 last year and 亿元 this year must be one before they are put together.
         known = _in_base_units(known, units)
         units |= {base: (1.0, base) for _, base in units.values()}
-    known = known.with_columns(nw.col("value").alias("actual"))
+    known = known.with_columns(pl.col("value").alias("actual"))
     rows = known
     irregular = bool({answer[3] for answer in answers.values()} - {"cumulative"})
     if irregular:
@@ -110,7 +110,7 @@ def standing(
         units,
         rows.select(*STANDING),
         known.select(*REPORTED),
-        frame.filter(_yes(~nw.col("status").is_null() & ~nw.col("status").is_in(list(NUMBERED)))).select(*HOLES),
+        frame.filter(_yes(~pl.col("status").is_null() & ~pl.col("status").is_in(list(NUMBERED)))).select(*HOLES),
         frozenset(str(m or "level") for m in measures),
         tuple(sorted({answer[1] for answer in answers.values()})),
         irregular,
@@ -119,7 +119,7 @@ def standing(
 
 def _in_base_units(frame: Frame, units: Mapping[str, tuple[float, str]]) -> Frame:
     frame = in_base_units(frame, ("value",), units)
-    unit = nw.when(nw.col("base").is_null()).then(nw.col("unit").cast(nw.String())).otherwise(nw.col("base"))
+    unit = pl.when(pl.col("base").is_null()).then(pl.col("unit").cast(pl.String())).otherwise(pl.col("base"))
     return frame.with_columns(unit.alias("unit")).drop("factor", "base")
 
 
@@ -131,20 +131,20 @@ def _form(start: int, end: int) -> str:
 
 def _so_far(frame: Frame) -> Frame:
     """Rows that run from January, single months of what does not add up, and months added up where it does."""
-    level, run = nw.col("measure") == "level", nw.col("run")
-    flow = (nw.col("kind") == "flow") & (nw.col("cumulates") == "sum")
+    level, run = pl.col("measure") == "level", pl.col("run")
+    flow = (pl.col("kind") == "flow") & (pl.col("cumulates") == "sum")
     # What no catalogue has adds up, unless it is a percentage: progress.bounds takes it so too.
-    counted = nw.col("kind").is_null() & (~nw.col("unit").is_in(sorted(PER_CENT)) | nw.col("unit").is_null())
+    counted = pl.col("kind").is_null() & (~pl.col("unit").is_in(sorted(PER_CENT)) | pl.col("unit").is_null())
     # The growth of one month of a flow says nothing of the growth so far, and must never be taken for it.
-    momentary = (nw.col("measure") == "growth") & flow
+    momentary = (pl.col("measure") == "growth") & flow
     frame = frame.with_columns(_yes(level & (flow | counted)).alias("adds"), _yes(momentary).alias("momentary"))
-    plain = frame.filter((run == "cumulative") | (~nw.col("adds") & ~nw.col("momentary"))).select(*STANDING)
-    flows = frame.filter(nw.col("adds"))
+    plain = frame.filter((run == "cumulative") | (~pl.col("adds") & ~pl.col("momentary"))).select(*STANDING)
+    flows = frame.filter(pl.col("adds"))
     added = accumulated(flows)
     # 信访量 of October alone, and nothing of the months before: a number to be held, if no catalogue says otherwise.
-    lonely = flows.filter(nw.col("kind").is_null() & (run != "cumulative"))
+    lonely = flows.filter(pl.col("kind").is_null() & (run != "cumulative"))
     lonely = lonely.join(added.select("place", KEY, "year").unique(), on=["place", KEY, "year"], how="anti")
-    return nw.concat([plain, added.select(*STANDING), lonely.select(*STANDING)])
+    return pl.concat([plain, added.select(*STANDING), lonely.select(*STANDING)])
 
 
 def accumulated(flows: Frame) -> Frame:
@@ -153,20 +153,20 @@ def accumulated(flows: Frame) -> Frame:
     A month after a gap is left out: what stands so far is not known then.
     """
     series = ["place", KEY, "measure", "year"]
-    whole = nw.col("run") == "cumulative"
-    at = nw.when(whole).then(nw.col("at")).otherwise(nw.col("year") * 12 - 1)
+    whole = pl.col("run") == "cumulative"
+    at = pl.when(whole).then(pl.col("at")).otherwise(pl.col("year") * 12 - 1)
     flows = flows.with_columns(at.cum_max().over(*series, order_by=["at", "length"]).alias("base_at"))
-    bases = flows.filter(whole).select(*series, nw.col("at").alias("base_at"), nw.col("actual").alias("base"))
-    added = flows.filter(~whole & (nw.col("at") > nw.col("base_at")))
+    bases = flows.filter(whole).select(*series, pl.col("at").alias("base_at"), pl.col("actual").alias("base"))
+    added = flows.filter(~whole & (pl.col("at") > pl.col("base_at")))
     added = added.with_columns(
-        nw.col("actual").cum_sum().over(*series, "base_at", order_by=["at"]).alias("sum"),
-        nw.col("length").cum_sum().over(*series, "base_at", order_by=["at"]).alias("months"),
-    ).filter(nw.col("months") == nw.col("at") - nw.col("base_at"))
+        pl.col("actual").cum_sum().over(*series, "base_at", order_by=["at"]).alias("sum"),
+        pl.col("length").cum_sum().over(*series, "base_at", order_by=["at"]).alias("months"),
+    ).filter(pl.col("months") == pl.col("at") - pl.col("base_at"))
     added = added.join(bases, on=[*series, "base_at"], how="left")
-    base = nw.when(nw.col("base").is_null()).then(0.0).otherwise(nw.col("base"))
-    return added.with_columns((nw.col("sum") + base).alias("actual"))
+    base = pl.when(pl.col("base").is_null()).then(0.0).otherwise(pl.col("base"))
+    return added.with_columns((pl.col("sum") + base).alias("actual"))
 
 
-def _yes(condition: nw.Expr) -> nw.Expr:
+def _yes(condition: pl.Expr) -> pl.Expr:
     """A condition that is false where it is unknown."""
-    return nw.when(condition).then(nw.lit(True)).otherwise(nw.lit(False))
+    return pl.when(condition).then(pl.lit(True)).otherwise(pl.lit(False))

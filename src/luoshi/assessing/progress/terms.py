@@ -8,7 +8,7 @@ missing does not count.
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.frames import Frame
 from luoshi.assessing.measured import KEY
@@ -27,9 +27,9 @@ def so_far(pairs: Frame, now: Standing, rows: Frame) -> Frame:
     `rows` are the standing's, with what was derived.
     """
     pairs = pairs.with_columns(
-        nw.when(nw.col("end") < nw.col("as_of_month"))
-        .then(nw.col("end"))
-        .otherwise(nw.col("as_of_month"))
+        pl.when(pl.col("end") < pl.col("as_of_month"))
+        .then(pl.col("end"))
+        .otherwise(pl.col("as_of_month"))
         .alias("limit")
     )
     pairs = pairs.select("id", *_SERIES, "start", "end", "form", "kind", "as_of_month", "limit")
@@ -37,32 +37,32 @@ def so_far(pairs: Frame, now: Standing, rows: Frame) -> Frame:
     reported = fitted(now.reported, rows, {name: name for name in _ROWS})
     direct = _latest(
         pairs.join(reported, left_on=[*_SERIES, "start"], right_on=[*_ROWS, "start"], how="inner").filter(
-            nw.col("at") <= nw.col("limit")
+            pl.col("at") <= pl.col("limit")
         )
     )
     joined = pairs.join(rows, left_on=list(_SERIES), right_on=list(_ROWS), how="inner").filter(
-        nw.col("at") <= nw.col("limit")
+        pl.col("at") <= pl.col("limit")
     )
-    inside = joined.filter(nw.col("at") >= nw.col("start"))
-    adds = nw.col("form").is_in(["sum", "ceiling"])
-    spans_years = (nw.col("end") // 12) > (nw.col("start") // 12)
-    growth = (nw.col("source") == "growth") & spans_years
+    inside = joined.filter(pl.col("at") >= pl.col("start"))
+    adds = pl.col("form").is_in(["sum", "ceiling"])
+    spans_years = (pl.col("end") // 12) > (pl.col("start") // 12)
+    growth = (pl.col("source") == "growth") & spans_years
     # The growth of 1—6月 is not that of the second quarter: only what is measured at a moment may be taken as it is.
-    momentary = nw.when(nw.col("kind").is_in(["stock", "rate", "index"])).then(nw.lit(True)).otherwise(nw.lit(False))
-    whole = (nw.col("start") % 12 == 0) | (nw.col("source") != "growth") | momentary
+    momentary = pl.when(pl.col("kind").is_in(["stock", "rate", "index"])).then(pl.lit(True)).otherwise(pl.lit(False))
+    whole = (pl.col("start") % 12 == 0) | (pl.col("source") != "growth") | momentary
     held = _latest(inside.filter(~adds & ~growth & whole))
-    derived = nw.concat([held, _summed(joined.filter(adds)), _mean_growth(inside.filter(growth))])
+    derived = pl.concat([held, _summed(joined.filter(adds)), _mean_growth(inside.filter(growth))])
     # The later figure counts; of one month that which was reported as such.
-    found = nw.concat(
-        [direct.with_columns(nw.lit(1).alias("reported")), derived.with_columns(nw.lit(0).alias("reported"))]
+    found = pl.concat(
+        [direct.with_columns(pl.lit(1).alias("reported")), derived.with_columns(pl.lit(0).alias("reported"))]
     )
-    found = found.unique(["id", "as_of_month"], keep="last", order_by=["at", "reported"])
+    found = found.sort(["at", "reported"]).unique(["id", "as_of_month"], keep="last")
     return found.drop("reported")
 
 
 def _latest(rows: Frame) -> Frame:
-    rows = rows.unique(["id", "as_of_month"], keep="last", order_by=["at", "actual"])
-    return rows.select("id", "as_of_month", "at", "actual", nw.col("unit").cast(nw.String()).alias("found_unit"))
+    rows = rows.sort(["at", "actual"]).unique(["id", "as_of_month"], keep="last")
+    return rows.select("id", "as_of_month", "at", "actual", pl.col("unit").cast(pl.String()).alias("found_unit"))
 
 
 def _by_year(rows: Frame) -> Frame:
@@ -71,41 +71,41 @@ def _by_year(rows: Frame) -> Frame:
     A year that is not known up to December, or not at all, ends what can be put together.
     """
     pair = ["id", "as_of_month"]
-    yearly = rows.unique([*pair, "year"], keep="last", order_by=["at", "actual"])
-    yearly = yearly.with_columns((nw.col("at") % 12 == 11).cast(nw.Int64()).alias("december"))
-    number = (nw.col("year") - nw.col("start") // 12).alias("number")
+    yearly = rows.sort(["at", "actual"]).unique([*pair, "year"], keep="last")
+    yearly = yearly.with_columns((pl.col("at") % 12 == 11).cast(pl.Int64()).alias("december"))
+    number = (pl.col("year") - pl.col("start") // 12).alias("number")
     yearly = yearly.with_columns(
-        number, (nw.col("december").cum_sum().over(*pair, order_by=["year"]) - nw.col("december")).alias("whole")
+        number, (pl.col("december").cum_sum().over(*pair, order_by=["year"]) - pl.col("december")).alias("whole")
     )
     # The years before a year are all there, and whole, just where as many are counted as lie before it.
-    return yearly.filter(nw.col("whole") == nw.col("number"))
+    return yearly.filter(pl.col("whole") == pl.col("number"))
 
 
 def _summed(rows: Frame) -> Frame:
     """Years in full and the year so far, less what lay before the start."""
-    before = rows.filter(nw.col("at") == nw.col("start") - 1).filter(nw.col("start") % 12 != 0)
-    before = before.select("id", "as_of_month", nw.col("actual").alias("before"))
-    yearly = _by_year(rows.filter(nw.col("at") >= nw.col("start")))
-    grouped = _grouped(yearly, nw.col("actual").sum()).join(before, on=["id", "as_of_month"], how="left")
+    before = rows.filter(pl.col("at") == pl.col("start") - 1).filter(pl.col("start") % 12 != 0)
+    before = before.select("id", "as_of_month", pl.col("actual").alias("before"))
+    yearly = _by_year(rows.filter(pl.col("at") >= pl.col("start")))
+    grouped = _grouped(yearly, pl.col("actual").sum()).join(before, on=["id", "as_of_month"], how="left")
     # What lay before the start is needed only where the start is no January.
-    known = (nw.col("start") % 12 == 0) | ~nw.col("before").is_null()
-    less = nw.when(nw.col("before").is_null()).then(0.0).otherwise(nw.col("before"))
-    grouped = grouped.filter(known).with_columns((nw.col("actual") - less).alias("actual"))
+    known = (pl.col("start") % 12 == 0) | ~pl.col("before").is_null()
+    less = pl.when(pl.col("before").is_null()).then(0.0).otherwise(pl.col("before"))
+    grouped = grouped.filter(known).with_columns((pl.col("actual") - less).alias("actual"))
     return grouped.select(*FOUND)
 
 
 def _mean_growth(rows: Frame) -> Frame:
     """The yearly mean of the growths of years in a row, in per cent."""
     rows = (
-        _by_year(rows).filter(nw.col("actual") > -100).with_columns((nw.col("actual") / 100 + 1).log().alias("actual"))
+        _by_year(rows).filter(pl.col("actual") > -100).with_columns((pl.col("actual") / 100 + 1).log().alias("actual"))
     )
-    grouped = _grouped(rows, nw.col("actual").mean())
-    return grouped.with_columns(((nw.col("actual").exp() - 1) * 100).alias("actual")).select(*FOUND)
+    grouped = _grouped(rows, pl.col("actual").mean())
+    return grouped.with_columns(((pl.col("actual").exp() - 1) * 100).alias("actual")).select(*FOUND)
 
 
-def _grouped(yearly: Frame, number: nw.Expr) -> Frame:
+def _grouped(yearly: Frame, number: pl.Expr) -> Frame:
     return yearly.group_by("id", "as_of_month", "start").agg(
         number.alias("actual"),
-        nw.col("at").max().alias("at"),
-        nw.col("unit").cast(nw.String()).max().alias("found_unit"),
+        pl.col("at").max().alias("at"),
+        pl.col("unit").cast(pl.String()).max().alias("found_unit"),
     )

@@ -19,7 +19,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.frames import Frame
 from luoshi.assessing.progress.bounds import per_cent
@@ -35,12 +35,12 @@ ENDLESS = 1200
 
 def with_traits(targets: Frame) -> Frame:
     """Bounded targets with the columns of the module's table."""
-    form, lo, hi, value = nw.col("form"), nw.col("lo"), nw.col("hi"), nw.col("value")
-    momentary = _yes(nw.col("kind").is_in(["stock", "rate", "index"]))
+    form, lo, hi, value = pl.col("form"), pl.col("lo"), pl.col("hi"), pl.col("value")
+    momentary = _yes(pl.col("kind").is_in(["stock", "rate", "index"]))
     # Over several years growth is a yearly mean, and no remaining months make up for it in a straight line.
-    within_a_year = nw.col("end") - nw.col("start") < 12
-    edge = nw.when(lo.is_null()).then(hi).otherwise(lo)
-    endless = nw.col("end") - nw.col("start") >= ENDLESS - 1
+    within_a_year = pl.col("end") - pl.col("start") < 12
+    edge = pl.when(lo.is_null()).then(hi).otherwise(lo)
+    endless = pl.col("end") - pl.col("start") >= ENDLESS - 1
     targets = targets.with_columns(
         endless.alias("endless"),
         _yes(form == "sum").alias("adds"),
@@ -49,44 +49,44 @@ def with_traits(targets: Frame) -> Frame:
         _yes(form == "rank").alias("ranked"),
         _yes(form.is_in(["sum", "ceiling", "move"])).alias("paced"),
         _yes(per_cent()).alias("points"),
-        _yes((form == "hold") & (nw.col("measure") == "growth") & ~momentary & within_a_year).alias("growing"),
+        _yes((form == "hold") & (pl.col("measure") == "growth") & ~momentary & within_a_year).alias("growing"),
         edge.alias("edge"),
-        nw.when(value.is_null()).then(lo).otherwise(value).alias("mark"),
-        nw.when(nw.col("strict")).then(lo + _NOISE).otherwise(lo - _slack(lo)).alias("least"),
+        pl.when(value.is_null()).then(lo).otherwise(value).alias("mark"),
+        pl.when(pl.col("strict")).then(lo + _NOISE).otherwise(lo - _slack(lo)).alias("least"),
         (hi + _slack(hi)).alias("most"),
         (lo.is_null() & hi.is_null()).alias("unbounded"),
     )
-    adds, moves, ranked, paced = (nw.col(name) for name in ("adds", "moves", "ranked", "paced"))
-    stock = _yes(~lo.is_null() & (nw.col("kind") == "stock"))
-    goal = nw.when(adds).then(value).when(nw.col("ceils")).then(hi).when(moves).then(edge)
-    size = nw.col("edge").abs()
-    relative = nw.when(~ranked & (size > 0)).then(100.0 / size)
+    adds, moves, ranked, paced = (pl.col(name) for name in ("adds", "moves", "ranked", "paced"))
+    stock = _yes(~lo.is_null() & (pl.col("kind") == "stock"))
+    goal = pl.when(adds).then(value).when(pl.col("ceils")).then(hi).when(moves).then(edge)
+    size = pl.col("edge").abs()
+    relative = pl.when(~ranked & (size > 0)).then(100.0 / size)
     table = settings()
     return targets.with_columns(
         (adds | (moves & stock)).alias("there"),
-        nw.when(moves).then(nw.col("baseline")).otherwise(0.0).alias("origin"),
+        pl.when(moves).then(pl.col("baseline")).otherwise(0.0).alias("origin"),
         goal.alias("goal"),
-        nw.when(nw.col("ceils")).then(-1.0).otherwise(1.0).alias("side"),
-        nw.when(nw.col("points") & ~ranked).then(1.0).otherwise(relative).alias("scale"),
-        nw.when(paced)
+        pl.when(pl.col("ceils")).then(-1.0).otherwise(1.0).alias("side"),
+        pl.when(pl.col("points") & ~ranked).then(1.0).otherwise(relative).alias("scale"),
+        pl.when(paced)
         .then(float(table["at_risk_points"]))
         .when(ranked)
         .then(float(table["at_risk_places"]))
-        .when(nw.col("points"))
+        .when(pl.col("points"))
         .then(float(table["at_risk_hold_points"]))
         .otherwise(float(table["at_risk_hold_ratio"]) * 100)
         .alias("margin"),
-        nw.when(_yes(nw.col("against") == "schedule"))
+        pl.when(_yes(pl.col("against") == "schedule"))
         .then(0.0)
         .otherwise(0 - float(table["on_track_points"]))
         .alias("line"),
     )
 
 
-def _slack(bound: nw.Expr) -> nw.Expr:
+def _slack(bound: pl.Expr) -> pl.Expr:
     return bound.abs() * _NOISE + _NOISE
 
 
-def _yes(condition: nw.Expr) -> nw.Expr:
+def _yes(condition: pl.Expr) -> pl.Expr:
     """A condition that is false where it is unknown."""
-    return nw.when(condition).then(nw.lit(True)).otherwise(nw.lit(False))
+    return pl.when(condition).then(pl.lit(True)).otherwise(pl.lit(False))

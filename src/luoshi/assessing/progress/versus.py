@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.exact import settled
 from luoshi.assessing.frames import Frame, alike
@@ -16,44 +16,44 @@ def differences(targets: Frame, rows: Frame) -> Frame:
     Compared are growths, or levels where the target is a rate, or its gap is not in points. A gap that was reported
     as such comes before one that is computed.
     """
-    unit, kind = nw.col("unit"), nw.col("kind")
-    levels = (nw.col("measure") == "level") | (
-        (nw.col("measure") == "gap") & ((kind == "rate") | (~unit.is_null() & ~unit.is_in(["", *sorted(PER_CENT)])))
+    unit, kind = pl.col("unit"), pl.col("kind")
+    levels = (pl.col("measure") == "level") | (
+        (pl.col("measure") == "gap") & ((kind == "rate") | (~unit.is_null() & ~unit.is_in(["", *sorted(PER_CENT)])))
     )
-    wanted = targets.with_columns(nw.when(levels).then(nw.lit("level")).otherwise(nw.lit("growth")).alias("compared"))
+    wanted = targets.with_columns(pl.when(levels).then(pl.lit("level")).otherwise(pl.lit("growth")).alias("compared"))
     wanted = wanted.select("id", "place", KEY, "other_place", "other_key", "compared", "measure", "start", "end")
     rows = rows.rename({"measure": "compared"})
     wanted, rows = alike(wanted.rename({"measure": "wanted_measure"}), rows, ["place", KEY, "compared"])
     own = wanted.join(rows, on=["place", KEY, "compared"], how="inner")
-    own = own.filter((nw.col("at") >= nw.col("start")) & (nw.col("at") <= nw.col("end")))
+    own = own.filter((pl.col("at") >= pl.col("start")) & (pl.col("at") <= pl.col("end")))
     other = rows.select(
-        nw.col("place").cast(nw.String()).alias("other_place"),
-        nw.col(KEY).cast(nw.String()).alias("other_key"),
+        pl.col("place").cast(pl.String()).alias("other_place"),
+        pl.col(KEY).cast(pl.String()).alias("other_key"),
         "compared",
         "at",
-        nw.col("actual").alias("other"),
+        pl.col("actual").alias("other"),
     )
     both = own.join(other, on=["other_place", "other_key", "compared", "at"], how="inner")
     made = both.select(
         "id",
         "at",
         "as_of",
-        settled(nw.col("actual") - nw.col("other")).alias("actual"),
-        nw.when(nw.col("compared") == "level").then(nw.col("unit").cast(nw.String())).alias("found_unit"),
-        nw.col("actual").alias("own"),
+        settled(pl.col("actual") - pl.col("other")).alias("actual"),
+        pl.when(pl.col("compared") == "level").then(pl.col("unit").cast(pl.String())).alias("found_unit"),
+        pl.col("actual").alias("own"),
         "other",
     )
-    nothing = nw.lit(None).cast(nw.Float64())
-    gaps = wanted.filter(nw.col("wanted_measure") == "gap").drop("compared")
-    direct = gaps.join(rows.filter(nw.col("compared") == "gap"), on=["place", KEY], how="inner")
-    direct = direct.filter((nw.col("at") >= nw.col("start")) & (nw.col("at") <= nw.col("end")))
+    nothing = pl.lit(None).cast(pl.Float64())
+    gaps = wanted.filter(pl.col("wanted_measure") == "gap").drop("compared")
+    direct = gaps.join(rows.filter(pl.col("compared") == "gap"), on=["place", KEY], how="inner")
+    direct = direct.filter((pl.col("at") >= pl.col("start")) & (pl.col("at") <= pl.col("end")))
     direct = direct.select(
         "id",
         "at",
         "as_of",
         "actual",
-        nw.col("unit").cast(nw.String()).alias("found_unit"),
+        pl.col("unit").cast(pl.String()).alias("found_unit"),
         nothing.alias("own"),
         nothing.alias("other"),
     )
-    return nw.concat([direct, made.join(direct.select("id", "at"), on=["id", "at"], how="anti")])
+    return pl.concat([direct, made.join(direct.select("id", "at"), on=["id", "at"], how="anti")])

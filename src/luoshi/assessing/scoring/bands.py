@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.rulefiles import Table
 
@@ -68,9 +68,9 @@ def _joined(table: Table, rows: list[tuple[float, float, Any]], rising: bool) ->
             table.fault("bands", f"an overlap from {begin:g} to {end:g}", "bands that do not overlap")
 
 
-def in_band(goodness: nw.Expr, bands: tuple[Band, ...]) -> nw.Expr:
+def in_band(goodness: pl.Expr, bands: tuple[Band, ...]) -> pl.Expr:
     """What the band of a number gives (null for null)."""
-    out = nw.lit(bands[-1].what)
+    out = pl.lit(bands[-1].what)
     for band in reversed(bands[:-1]):
-        out = nw.when(goodness >= band.edge).then(nw.lit(band.what)).otherwise(out)
-    return nw.when(~goodness.is_null()).then(out)
+        out = pl.when(goodness >= band.edge).then(pl.lit(band.what)).otherwise(out)
+    return pl.when(~goodness.is_null()).then(out)

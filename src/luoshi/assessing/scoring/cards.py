@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing import exact
 from luoshi.assessing.cluster import is_spark, spread
@@ -74,103 +74,103 @@ def _check(frame: Frame, needed: tuple[str, ...], what: str) -> None:
 
 def counted(frame: Frame) -> Frame:
     """Scores with `_gained` points of `_counted` weight, `_due` weight, `_extra` points and `_gaps` of each row."""
-    score, full = nw.col("score"), nw.col("full")
-    extra = nw.col("method").is_in(list(_EXTRAS))
+    score, full = pl.col("score"), pl.col("full")
+    extra = pl.col("method").is_in(list(_EXTRAS))
     scored = ~score.is_null() & ~extra
-    due = scored | (~extra & ~nw.col("status").is_in(list(_NOT_DUE)))
+    due = scored | (~extra & ~pl.col("status").is_in(list(_NOT_DUE)))
     return frame.with_columns(
-        nw.when(scored).then(score).otherwise(0.0).alias("_gained"),
-        nw.when(scored).then(full).otherwise(0.0).alias("_counted"),
-        nw.when(due).then(full).otherwise(0.0).alias("_due"),
-        nw.when(extra & ~score.is_null()).then(score).otherwise(0.0).alias("_extra"),
-        nw.when(due & ~scored).then(1).otherwise(0).alias("_gaps"),
+        pl.when(scored).then(score).otherwise(0.0).alias("_gained"),
+        pl.when(scored).then(full).otherwise(0.0).alias("_counted"),
+        pl.when(due).then(full).otherwise(0.0).alias("_due"),
+        pl.when(extra & ~score.is_null()).then(score).otherwise(0.0).alias("_extra"),
+        pl.when(due & ~scored).then(1).otherwise(0).alias("_gaps"),
     )
 
 
 def carded(frame: Frame, rules: Rules) -> Frame:
     """`cards` on a Narwhals frame."""
     keys = ["place", "period", *rules.peers, "card"]
-    sums = [nw.col(name).sum() for name in ("_gained", "_counted", "_due", "_extra", "_gaps")]
+    sums = [pl.col(name).sum() for name in ("_gained", "_counted", "_due", "_extra", "_gaps")]
     frame = counted(frame).group_by(*keys).agg(*sums)
     limits = {card.name: (card.full, 1e12 if card.bonus_limit is None else card.bonus_limit) for card in rules.cards}
     frame = look_up(frame, "card", limits, {"full": "number", "_limit": "number"})
-    extra = nw.when(nw.col("_extra") > nw.col("_limit")).then(nw.col("_limit")).otherwise(nw.col("_extra"))
+    extra = pl.when(pl.col("_extra") > pl.col("_limit")).then(pl.col("_limit")).otherwise(pl.col("_extra"))
     frame = frame.with_columns(extra.alias("_extra"))
-    only_extras = nw.col("full") == 0
+    only_extras = pl.col("full") == 0
     frame = _weighed(frame, rules, only_extras)
-    share = nw.col("_gained") / nw.when(nw.col("_counted") > 0).then(nw.col("_counted")) * nw.col("full")
-    points = nw.when(only_extras).then(nw.col("_extra")).when(nw.col("_enough")).then(share + nw.col("_extra"))
-    return _finished(frame.with_columns(points.alias("_points")), rules, "card", nw.col("card").cast(nw.String()))
+    share = pl.col("_gained") / pl.when(pl.col("_counted") > 0).then(pl.col("_counted")) * pl.col("full")
+    points = pl.when(only_extras).then(pl.col("_extra")).when(pl.col("_enough")).then(share + pl.col("_extra"))
+    return _finished(frame.with_columns(points.alias("_points")), rules, "card", pl.col("card").cast(pl.String()))
 
 
 def summed(frame: Frame, rules: Rules) -> Frame:
     """`whole` on a Narwhals frame."""
     frame = with_weights(frame, rules)
     keys = ["place", "period", *rules.peers]
-    sums = [nw.col(name).sum() for name in ("_gained", "_counted", "_due", "_extra", "_gaps")]
-    frame = frame.group_by(*keys).agg(*sums).with_columns(nw.lit(rules.total).alias("full"))
-    frame = _weighed(frame, rules, nw.lit(value=False))
-    share = nw.col("_gained") / nw.when(nw.col("_counted") > 0).then(nw.col("_counted")) * nw.col("full")
-    points = nw.when(nw.col("_enough")).then(share + nw.col("_extra"))
-    return _finished(frame.with_columns(points.alias("_points")), rules, "whole", nw.lit(rules.title + "总分"))
+    sums = [pl.col(name).sum() for name in ("_gained", "_counted", "_due", "_extra", "_gaps")]
+    frame = frame.group_by(*keys).agg(*sums).with_columns(pl.lit(rules.total).alias("full"))
+    frame = _weighed(frame, rules, pl.lit(value=False))
+    share = pl.col("_gained") / pl.when(pl.col("_counted") > 0).then(pl.col("_counted")) * pl.col("full")
+    points = pl.when(pl.col("_enough")).then(share + pl.col("_extra"))
+    return _finished(frame.with_columns(points.alias("_points")), rules, "whole", pl.lit(rules.title + "总分"))
 
 
 def with_weights(frame: Frame, rules: Rules) -> Frame:
     """Cards with the same columns as `counted` gives scores, in points of the whole."""
     weights = {card.name: (card.weight,) for card in rules.cards}
     frame = look_up(frame, "card", weights, {"_weight": "number"})
-    score, full, weight = nw.col("score"), nw.col("full"), nw.col("_weight")
+    score, full, weight = pl.col("score"), pl.col("full"), pl.col("_weight")
     scored = ~score.is_null() & (full > 0)
-    due = scored | (~nw.col("weighed").is_null() & (full > 0))
+    due = scored | (~pl.col("weighed").is_null() & (full > 0))
     return frame.with_columns(
-        nw.when(scored).then(score / full * weight).otherwise(0.0).alias("_gained"),
-        nw.when(scored).then(weight).otherwise(0.0).alias("_counted"),
-        nw.when(due).then(weight).otherwise(0.0).alias("_due"),
-        nw.when(~score.is_null() & (full == 0)).then(score).otherwise(0.0).alias("_extra"),
-        nw.when(due & ~scored).then(1).otherwise(0).alias("_gaps"),
+        pl.when(scored).then(score / full * weight).otherwise(0.0).alias("_gained"),
+        pl.when(scored).then(weight).otherwise(0.0).alias("_counted"),
+        pl.when(due).then(weight).otherwise(0.0).alias("_due"),
+        pl.when(~score.is_null() & (full == 0)).then(score).otherwise(0.0).alias("_extra"),
+        pl.when(due & ~scored).then(1).otherwise(0).alias("_gaps"),
     )
 
 
-def _weighed(frame: Frame, rules: Rules, only_extras: nw.Expr) -> Frame:
+def _weighed(frame: Frame, rules: Rules, only_extras: pl.Expr) -> Frame:
     """With `weighed`, the part of the due weights that has a score in %, and whether that is enough for a score."""
-    part = nw.col("_counted") / nw.when((nw.col("_due") > 0) & ~only_extras).then(nw.col("_due")) * 100
+    part = pl.col("_counted") / pl.when((pl.col("_due") > 0) & ~only_extras).then(pl.col("_due")) * 100
     frame = frame.with_columns(exact.settled(part).alias("weighed"))
-    enough = (nw.col("weighed") >= rules.min_weight) & (nw.col("_counted") > 0)
+    enough = (pl.col("weighed") >= rules.min_weight) & (pl.col("_counted") > 0)
     return frame.with_columns(enough.fill_null(value=False).alias("_enough"))
 
 
-def _finished(frame: Frame, rules: Rules, level: str, label: nw.Expr) -> Frame:
+def _finished(frame: Frame, rules: Rules, level: str, label: pl.Expr) -> Frame:
     """Rounded, ranked, graded and explained, with the columns of the contract."""
     by = ["period", *rules.peers, *(["card"] if level == "card" else [])]
-    frame = frame.with_columns(exact.rounded(nw.col("_points"), rules.digits).alias("score"))
-    frame = frame.with_columns(exact.settled(nw.col("score")).alias("_score"))
+    frame = frame.with_columns(exact.rounded(pl.col("_points"), rules.digits).alias("score"))
+    frame = frame.with_columns(exact.settled(pl.col("score")).alias("_score"))
     frame = within(frame, "_score", by)
-    frame = graded(frame, rules.grading.get(level), by, nw.col("score") / nw.col("full") * 100)
+    frame = graded(frame, rules.grading.get(level), by, pl.col("score") / pl.col("full") * 100)
     frame = frame.with_columns(_reason(rules, label).alias("reason"))
     columns = [name for name in CARDS if name not in ("place", "period", *(() if level == "card" else ("card",)))]
     return frame.select("place", "period", *rules.peers, *columns)
 
 
-def _reason(rules: Rules, label: nw.Expr) -> nw.Expr:
-    def joined(*parts: nw.Expr | str) -> nw.Expr:
-        return nw.concat_str([nw.lit(part) if isinstance(part, str) else part for part in parts])
+def _reason(rules: Rules, label: pl.Expr) -> pl.Expr:
+    def joined(*parts: pl.Expr | str) -> pl.Expr:
+        return pl.concat_str([pl.lit(part) if isinstance(part, str) else part for part in parts])
 
-    def number(column: str) -> nw.Expr:
-        return exact.text(nw.col(column), rules.digits)
+    def number(column: str) -> pl.Expr:
+        return exact.text(pl.col(column), rules.digits)
 
-    gaps = nw.when(nw.col("_gaps") > 0).then(
-        joined("；缺", nw.col("_gaps").cast(nw.String()), "项，按已计分的", number("weighed"), "%权重折算")
+    gaps = pl.when(pl.col("_gaps") > 0).then(
+        joined("；缺", pl.col("_gaps").cast(pl.String()), "项，按已计分的", number("weighed"), "%权重折算")
     )
-    full = nw.when(nw.col("full") > 0).then(joined("（满分", number("full"), "分）")).otherwise(nw.lit(""))
-    graded_ = nw.when(~nw.col("grade").is_null()).then(joined("，评", nw.col("grade"), "档")).otherwise(nw.lit(""))
-    note = nw.when(~nw.col("grading").is_null()).then(joined("；", nw.col("grading"))).otherwise(nw.lit(""))
-    place = joined("，", nw.col("of").cast(nw.String()), "个中列第", nw.col("rank").cast(nw.String()))
-    scored = joined(label, "得", number("score"), "分", full, place, graded_, note, gaps.otherwise(nw.lit("")))
+    full = pl.when(pl.col("full") > 0).then(joined("（满分", number("full"), "分）")).otherwise(pl.lit(""))
+    graded_ = pl.when(~pl.col("grade").is_null()).then(joined("，评", pl.col("grade"), "档")).otherwise(pl.lit(""))
+    note = pl.when(~pl.col("grading").is_null()).then(joined("；", pl.col("grading"))).otherwise(pl.lit(""))
+    place = joined("，", pl.col("of").cast(pl.String()), "个中列第", pl.col("rank").cast(pl.String()))
+    scored = joined(label, "得", number("score"), "分", full, place, graded_, note, gaps.otherwise(pl.lit("")))
     few = joined(label, "已计分的权重为", number("weighed"), f"%，不足{rules.min_weight:g}%，不评分")
     return (
-        nw.when(~nw.col("score").is_null())
+        pl.when(~pl.col("score").is_null())
         .then(scored)
-        .when(nw.col("weighed").is_null())
+        .when(pl.col("weighed").is_null())
         .then(joined(label, "没有应评的指标"))
         .otherwise(few)
     )
@@ -180,15 +180,15 @@ def worth(frame: Frame, rules: Rules, in_whole: bool) -> Frame:
     """Scores with `_worth`: how many points of the card, or of the whole, one point of a row is."""
     keys = ["place", "period", *rules.peers]
     rows = counted(frame)
-    sums = rows.group_by(*keys, "card").agg(nw.col("_counted").sum(), nw.col("_due").sum())
+    sums = rows.group_by(*keys, "card").agg(pl.col("_counted").sum(), pl.col("_due").sum())
     scales = {card.name: (card.full, card.weight) for card in rules.cards}
     sums = look_up(sums, "card", scales, {"_full": "number", "_weight": "number"})
-    sums = _weighed(sums, rules, nw.col("_full") == 0)
-    sums = sums.with_columns(nw.when(nw.col("_enough")).then(nw.col("_full") / nw.col("_counted")).alias("_worth"))
+    sums = _weighed(sums, rules, pl.col("_full") == 0)
+    sums = sums.with_columns(pl.when(pl.col("_enough")).then(pl.col("_full") / pl.col("_counted")).alias("_worth"))
     if in_whole:
-        held = nw.when(nw.col("_enough")).then(nw.col("_weight")).otherwise(0.0)
+        held = pl.when(pl.col("_enough")).then(pl.col("_weight")).otherwise(0.0)
         sums = sums.with_columns(held.sum().over(*keys).alias("_held"))
-        of_whole = nw.col("_weight") / nw.col("_full") * rules.total / nw.col("_held")
-        sums = sums.with_columns((nw.col("_worth") * of_whole).alias("_worth"))
+        of_whole = pl.col("_weight") / pl.col("_full") * rules.total / pl.col("_held")
+        sums = sums.with_columns((pl.col("_worth") * of_whole).alias("_worth"))
     sums = sums.select(*keys, "card", "_worth")
     return rows.join(sums, on=[*keys, "card"], how="left")

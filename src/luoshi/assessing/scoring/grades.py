@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing import exact
 from luoshi.assessing.cluster import is_spark, spread
@@ -44,9 +44,9 @@ def grade(
         raise FrameError(f"grade: no column {', '.join(missing)}; found {', '.join(schema)}")
     grading = rules.grading.get(level) if isinstance(rules, Rules) else rules
     entered = numbers_of(entered, [value, *(["full"] if "full" in schema else [])], "grade")
-    entered = entered.with_columns(exact.settled(nw.col(value)).alias("_score"))
+    entered = entered.with_columns(exact.settled(pl.col(value)).alias("_score"))
     entered = within(entered, "_score", keys)
-    percent = nw.col(value) / nw.col("full") * 100 if "full" in schema else nw.col(value)
+    percent = pl.col(value) / pl.col("full") * 100 if "full" in schema else pl.col(value)
     return back(graded(entered, grading, keys, percent, notes).drop("_score"))
 
 
@@ -57,62 +57,62 @@ def _keys(columns: Sequence[str], peers: Sequence[str], by: Sequence[str] | None
     return [by] if isinstance(by, str) else list(by)
 
 
-def graded(frame: Frame, grading: Grading | None, by: Sequence[str], percent: nw.Expr, notes: bool = True) -> Frame:
+def graded(frame: Frame, grading: Grading | None, by: Sequence[str], percent: pl.Expr, notes: bool = True) -> Frame:
     """A frame of `_score`, `rank` and `of` with `grade` and `grading`; without a grading both are null."""
-    nothing = nw.lit(None).cast(nw.String())
+    nothing = pl.lit(None).cast(pl.String())
     if grading is None:
         return frame.with_columns(nothing.alias("grade"), nothing.alias("grading"))
     if grading.by == "bands":
         # Twelve digits: 80 % of a full mark that is no round number is still 80 %.
         frame = frame.with_columns(exact.settled(percent).alias("_percent"))
-        given = in_band(nw.col("_percent"), grading.bands)
+        given = in_band(pl.col("_percent"), grading.bands)
         return frame.with_columns(given.alias("grade"), nothing.alias("grading")).drop("_percent")
     if not notes and grading.edge == "up":
         return _in_quota(frame, grading, nothing)
     # The last of the places that members who tie hold together.
-    frame = frame.with_columns(nw.lit(1).alias("_all"))
-    last = nw.col("_score").rank("max", descending=True).over("_all", *by).cast(nw.Int64())
+    frame = frame.with_columns(pl.lit(1).alias("_all"))
+    last = pl.col("_score").rank("max", descending=True).over("_all", *by).cast(pl.Int64())
     frame = frame.with_columns(last.alias("_last")).drop("_all")
     return _by_quota(frame, grading, notes)
 
 
-def _in_quota(frame: Frame, grading: Grading, nothing: nw.Expr) -> Frame:
+def _in_quota(frame: Frame, grading: Grading, nothing: pl.Expr) -> Frame:
     """Grades where every tie goes up: by the place alone."""
     names = [f"_cut{n}" for n in range(1, len(grading.names))]
     frame = with_cuts(frame, grading, names)
-    out = nw.lit(grading.names[-1])
+    out = pl.lit(grading.names[-1])
     for name, cut in reversed(list(zip(grading.names[:-1], names, strict=True))):
-        out = nw.when(nw.col("rank") <= nw.col(cut)).then(nw.lit(name)).otherwise(out)
-    given = nw.when(~nw.col("rank").is_null() & (nw.col("of") >= grading.min_group)).then(out)
+        out = pl.when(pl.col("rank") <= pl.col(cut)).then(pl.lit(name)).otherwise(out)
+    given = pl.when(~pl.col("rank").is_null() & (pl.col("of") >= grading.min_group)).then(out)
     return frame.with_columns(given.alias("grade"), nothing.alias("grading")).drop(*names)
 
 
 def _by_quota(frame: Frame, grading: Grading, notes: bool) -> Frame:
     names = [f"_cut{n}" for n in range(1, len(grading.names))]
     frame = with_cuts(frame, grading, names)
-    first, last, of = nw.col("rank"), nw.col("_last"), nw.col("of")
-    high, low, split = nw.lit(grading.names[-1]), nw.lit(grading.names[-1]), nw.lit(0)
+    first, last, of = pl.col("rank"), pl.col("_last"), pl.col("of")
+    high, low, split = pl.lit(grading.names[-1]), pl.lit(grading.names[-1]), pl.lit(0)
     for name, cut in reversed(list(zip(grading.names[:-1], names, strict=True))):
-        high = nw.when(first <= nw.col(cut)).then(nw.lit(name)).otherwise(high)
-        low = nw.when(last <= nw.col(cut)).then(nw.lit(name)).otherwise(low)
-        split = nw.when((first <= nw.col(cut)) & (last > nw.col(cut))).then(1).otherwise(split)
+        high = pl.when(first <= pl.col(cut)).then(pl.lit(name)).otherwise(high)
+        low = pl.when(last <= pl.col(cut)).then(pl.lit(name)).otherwise(low)
+        split = pl.when((first <= pl.col(cut)) & (last > pl.col(cut))).then(1).otherwise(split)
     frame = frame.with_columns(high.alias("_high"), low.alias("_low"), split.alias("_split"))
-    chosen = nw.col("_high" if grading.edge == "up" else "_low")
+    chosen = pl.col("_high" if grading.edge == "up" else "_low")
     small, ranked = of < grading.min_group, ~first.is_null()
     if grading.edge == "stated":
-        chosen = nw.when(nw.col("_split") == 0).then(chosen)
-    note = nw.concat_str(
+        chosen = pl.when(pl.col("_split") == 0).then(chosen)
+    note = pl.concat_str(
         [
-            nw.lit("并列"), (last - first + 1).cast(nw.String()), nw.lit("个跨"), nw.col("_high"), nw.lit("、"),
-            nw.col("_low"), nw.lit("档分界，" + {"up": "一并评", "down": "一并评", "stated": "待定"}[grading.edge]),
-            nw.lit("") if grading.edge == "stated" else chosen,
+            pl.lit("并列"), (last - first + 1).cast(pl.String()), pl.lit("个跨"), pl.col("_high"), pl.lit("、"),
+            pl.col("_low"), pl.lit("档分界，" + {"up": "一并评", "down": "一并评", "stated": "待定"}[grading.edge]),
+            pl.lit("") if grading.edge == "stated" else chosen,
         ]
     )  # fmt: skip
-    few = nw.concat_str([nw.lit("同组"), of.cast(nw.String()), nw.lit(f"个，不足{grading.min_group}个，不按比例评档")])
-    said = nw.when(ranked & small).then(few).when(ranked & (nw.col("_split") == 1)).then(note)
+    few = pl.concat_str([pl.lit("同组"), of.cast(pl.String()), pl.lit(f"个，不足{grading.min_group}个，不按比例评档")])
+    said = pl.when(ranked & small).then(few).when(ranked & (pl.col("_split") == 1)).then(note)
     return frame.with_columns(
-        nw.when(ranked & ~small).then(chosen).alias("grade"),
-        (said if notes else nw.lit(None).cast(nw.String())).alias("grading"),
+        pl.when(ranked & ~small).then(chosen).alias("grade"),
+        (said if notes else pl.lit(None).cast(pl.String())).alias("grading"),
     ).drop(*names, "_high", "_low", "_split", "_last")
 
 
@@ -135,27 +135,27 @@ def grade_share(
     if missing := [name for name in ("place", "period", "card", "grade") if name not in schema]:
         raise FrameError(f"cards: no column {', '.join(missing)}; found {', '.join(schema)}")
     name = indicator or f"“八张报表”{''.join(good)}档"
-    graded_, wanted = nw.col("grade"), nw.col("grade").is_in(list(good))
+    graded_, wanted = pl.col("grade"), pl.col("grade").is_in(list(good))
     frame = frame.with_columns(
-        nw.when(wanted).then(1.0).otherwise(0.0).alias("_good"),
-        nw.when(~graded_.is_null()).then(1.0).otherwise(0.0).alias("_graded"),
-        nw.lit(1.0).alias("_all"),
+        pl.when(wanted).then(1.0).otherwise(0.0).alias("_good"),
+        pl.when(~graded_.is_null()).then(1.0).otherwise(0.0).alias("_graded"),
+        pl.lit(1.0).alias("_all"),
     )
-    frame = frame.group_by("place", "period").agg(nw.col("_good").sum(), nw.col("_graded").sum(), nw.col("_all").sum())
-    graded_, every = nw.col("_graded"), nw.col("_all")
-    status = (nw.when(graded_ == 0).then(nw.lit("missing")).when(graded_ < every).then(nw.lit("estimated"))).otherwise(
-        nw.lit("reported")
+    frame = frame.group_by("place", "period").agg(pl.col("_good").sum(), pl.col("_graded").sum(), pl.col("_all").sum())
+    graded_, every = pl.col("_graded"), pl.col("_all")
+    status = (pl.when(graded_ == 0).then(pl.lit("missing")).when(graded_ < every).then(pl.lit("estimated"))).otherwise(
+        pl.lit("reported")
     )
-    share = nw.when(graded_ > 0).then(nw.col("_good") / graded_ * (100.0 if unit else 1.0))
+    share = pl.when(graded_ > 0).then(pl.col("_good") / graded_ * (100.0 if unit else 1.0))
     return back(
         frame.select(
             "place",
-            nw.lit(name).alias("indicator"),
+            pl.lit(name).alias("indicator"),
             "period",
-            nw.lit("share").alias("measure"),
+            pl.lit("share").alias("measure"),
             share.alias("value"),
-            nw.lit(unit).alias("unit"),
+            pl.lit(unit).alias("unit"),
             status.alias("status"),
-            nw.lit(None).cast(nw.Date()).alias("reported_at"),
+            pl.lit(None).cast(pl.Date()).alias("reported_at"),
         )
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, TypeAlias, get_args
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.frames import Frame
 from luoshi.assessing.rulefiles import Table
@@ -72,38 +72,38 @@ def with_cuts(frame: Frame, grading: Grading, names: Sequence[str]) -> Frame:
     """A frame with, for each grade but the last, how many members of a group of `of` have it or a better one."""
     # Every step is a column of its own: what stands in several expressions is worked out in each of them.
     columns = [f"_count{number}" for number in range(len(grading.names))]
-    size = nw.col("of")
+    size = pl.col("of")
     counts = _ROUNDINGS[grading.rounding](grading, size)
     frame = frame.with_columns(*[count.alias(name) for count, name in zip(counts, columns, strict=True)])
     if grading.rest:
         rest = columns[grading.names.index(grading.rest)]
         frame = frame.with_columns(_left(size, [name for name in columns if name != rest]).alias(rest))
-        frame = frame.with_columns(nw.when(nw.col(rest) > 0).then(nw.col(rest)).otherwise(0).alias(rest))
+        frame = frame.with_columns(pl.when(pl.col(rest) > 0).then(pl.col(rest)).otherwise(0).alias(rest))
     for one, other in pairwise(columns):
-        frame = frame.with_columns((nw.col(one) + nw.col(other)).alias(other))
-    totals = [nw.col(name) for name in columns[:-1]]
-    made = [nw.when(total > size).then(size).otherwise(total) for total in totals]
+        frame = frame.with_columns((pl.col(one) + pl.col(other)).alias(other))
+    totals = [pl.col(name) for name in columns[:-1]]
+    made = [pl.when(total > size).then(size).otherwise(total) for total in totals]
     return frame.with_columns(*[cut.alias(name) for cut, name in zip(made, names, strict=True)]).drop(*columns)
 
 
-def _left(size: nw.Expr, taken: Sequence[str]) -> nw.Expr:
+def _left(size: pl.Expr, taken: Sequence[str]) -> pl.Expr:
     """What the grades that are counted leave of a group."""
     for name in taken:
-        size = size - nw.col(name)
+        size = size - pl.col(name)
     return size
 
 
-def _floor(grading: Grading, size: nw.Expr) -> list[nw.Expr]:
+def _floor(grading: Grading, size: pl.Expr) -> list[pl.Expr]:
     # In floating point, which is five times as fast as whole-number division; a part of a place is at least 1/10,000,
     # so a hair more than nothing is far from it.
-    return [(size.cast(nw.Float64()) * (share / _WHOLE) + 1e-6).floor().cast(nw.Int64()) for share in grading.shares]
+    return [(size.cast(pl.Float64()) * (share / _WHOLE) + 1e-6).floor().cast(pl.Int64()) for share in grading.shares]
 
 
-def _half_up(grading: Grading, size: nw.Expr) -> list[nw.Expr]:
+def _half_up(grading: Grading, size: pl.Expr) -> list[pl.Expr]:
     return [(size * (2 * share) + _WHOLE) // (2 * _WHOLE) for share in grading.shares]
 
 
-def _largest_remainder(grading: Grading, size: nw.Expr) -> list[nw.Expr]:
+def _largest_remainder(grading: Grading, size: pl.Expr) -> list[pl.Expr]:
     """Whole parts first; what is left goes one by one to the largest remainders, of equal ones to the better grade."""
     whole = _floor(grading, size)
     remainders = [size * share % _WHOLE for share in grading.shares]
@@ -112,16 +112,16 @@ def _largest_remainder(grading: Grading, size: nw.Expr) -> list[nw.Expr]:
         left = left - count
     out = []
     for number, mine in enumerate(remainders):
-        before = nw.lit(0)
+        before = pl.lit(0)
         for other, remainder in enumerate(remainders):
             if other != number:
                 ahead = remainder >= mine if other < number else remainder > mine
-                before = before + nw.when(ahead).then(1).otherwise(0)
-        out.append(whole[number] + nw.when(before < left).then(1).otherwise(0))
+                before = before + pl.when(ahead).then(1).otherwise(0)
+        out.append(whole[number] + pl.when(before < left).then(1).otherwise(0))
     return out
 
 
-_ROUNDINGS: dict[Rounding, Callable[[Grading, nw.Expr], list[nw.Expr]]] = {
+_ROUNDINGS: dict[Rounding, Callable[[Grading, pl.Expr], list[pl.Expr]]] = {
     "floor": _floor,
     "half_up": _half_up,
     "largest_remainder": _largest_remainder,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing import exact
 from luoshi.assessing.cluster import is_spark, spread
@@ -91,14 +91,14 @@ def _standing(frame: Frame, scores: Frame | None, rules: Rules | None, keys: lis
     schema = frame.collect_schema()
     if missing := [name for name in ("place", "score", *keys) if name not in schema]:
         raise FrameError(f"now: no column {', '.join(missing)}; found {', '.join(schema)}")
-    frame = numbers_of(frame, ["score"], "now").filter(~nw.col("score").is_null())
-    repeated = frame.group_by("place", *keys).agg(nw.len().alias("_times")).filter(nw.col("_times") > 1)
+    frame = numbers_of(frame, ["score"], "now").filter(~pl.col("score").is_null())
+    repeated = frame.group_by("place", *keys).agg(pl.len().alias("_times")).filter(pl.col("_times") > 1)
     if found := distinct(repeated, "place", *keys):
         raise FrameError(
             f"now: found {' '.join(str(one) for one in found[0])} more than once, expected once in a table"
         )
     if "rank" not in schema:
-        frame = frame.with_columns(exact.settled(nw.col("score")).alias("_score"))
+        frame = frame.with_columns(exact.settled(pl.col("score")).alias("_score"))
         frame = within(frame, "_score", keys)
     frame = _neighbours(held(frame.select("place", *keys, "score", "rank")), keys)
     if scores is not None and rules is not None:
@@ -112,27 +112,27 @@ def _changed(frame: Frame, before: Any | None) -> Frame:
     card = ["card"] if "card" in schema else []
     if before is None:
         if "period" not in schema:
-            return frame.with_columns(nw.lit(None).cast(nw.Int64()).alias("change"))
-        earlier = nw.col("rank").shift(1).over("place", *card, order_by="period")
-        return frame.with_columns((earlier - nw.col("rank")).alias("change"))
+            return frame.with_columns(pl.lit(None).cast(pl.Int64()).alias("change"))
+        earlier = pl.col("rank").shift(1).over("place", *card, order_by="period")
+        return frame.with_columns((earlier - pl.col("rank")).alias("change"))
     past, _ = enter(before, "before")
     if missing := [name for name in ("place", "rank", *card) if name not in past.collect_schema()]:
         raise FrameError(f"before: no column {', '.join(missing)}; found {', '.join(past.collect_schema())}")
-    past = held(past.select("place", *card, nw.col("rank").alias("_before")))
-    if repeated := distinct(past.group_by("place", *card).agg(nw.len().alias("n")).filter(nw.col("n") > 1), "place"):
+    past = held(past.select("place", *card, pl.col("rank").alias("_before")))
+    if repeated := distinct(past.group_by("place", *card).agg(pl.len().alias("n")).filter(pl.col("n") > 1), "place"):
         raise FrameError(f"before: found {repeated[0][0]} more than once, expected a frame of one earlier period")
     frame = frame.join(past, on=["place", *card], how="left")
-    return frame.with_columns((nw.col("_before") - nw.col("rank")).alias("change")).drop("_before")
+    return frame.with_columns((pl.col("_before") - pl.col("rank")).alias("change")).drop("_before")
 
 
 def _neighbours(frame: Frame, keys: list[str]) -> Frame:
     """With who stands right before and behind, and by how much. Those who tie are one rung of the ladder."""
     if not keys:
-        return _neighbours(frame.with_columns(nw.lit(1).alias("_all")), ["_all"])
-    rungs = frame.group_by(*keys, "rank").agg(nw.col("score").max().alias("_at"), nw.col("place").min().alias("_who"))
+        return _neighbours(frame.with_columns(pl.lit(1).alias("_all")), ["_all"])
+    rungs = frame.group_by(*keys, "rank").agg(pl.col("score").max().alias("_at"), pl.col("place").min().alias("_who"))
 
-    def beside(column: str, steps: int) -> nw.Expr:
-        return nw.col(column).shift(steps).over(*keys, order_by="rank")
+    def beside(column: str, steps: int) -> pl.Expr:
+        return pl.col(column).shift(steps).over(*keys, order_by="rank")
 
     rungs = rungs.with_columns(
         beside("_who", 1).alias("ahead_place"),
@@ -142,8 +142,8 @@ def _neighbours(frame: Frame, keys: list[str]) -> Frame:
     )
     rungs = rungs.select(*keys, "rank", "ahead_place", "_ahead", "behind_place", "_behind")
     frame = frame.join(rungs, on=[*keys, "rank"], how="left")
-    to_next = exact.settled(nw.col("_ahead") - nw.col("score"))
-    behind = exact.settled(nw.col("score") - nw.col("_behind"))
+    to_next = exact.settled(pl.col("_ahead") - pl.col("score"))
+    behind = exact.settled(pl.col("score") - pl.col("_behind"))
     return frame.with_columns(to_next.alias("to_next"), behind.alias("behind_by"), to_next.alias("needed"))
 
 
@@ -152,23 +152,23 @@ def _in_one_indicator(frame: Frame, scores: Frame, rules: Rules, keys: list[str]
     on = ["place", *[name for name in keys if name != "card"]]
     card = ["card"] if "card" in keys else []
     rows = worth(scores, rules, in_whole=not card)
-    rows = rows.filter(~nw.col("slope").is_null() & (nw.col("_worth") > 0) & (nw.col("most") > nw.col("score")))
-    rows = rows.filter(nw.col("slope").abs() > 0)
+    rows = rows.filter(~pl.col("slope").is_null() & (pl.col("_worth") > 0) & (pl.col("most") > pl.col("score")))
+    rows = rows.filter(pl.col("slope").abs() > 0)
     rows = rows.select(
         *on, *([] if "card" not in keys else card), "indicator", "value", "score", "slope", "most", "_worth"
     )
     rows = rows.rename({"score": "_points"})
     rows = frame.select(*on, *card, "needed").join(rows, on=[*on, *card], how="inner")
     rows = rows.with_columns(
-        (nw.col("needed") / nw.col("_worth")).alias("_more"), (nw.col("most") - nw.col("_points")).alias("_left")
+        (pl.col("needed") / pl.col("_worth")).alias("_more"), (pl.col("most") - pl.col("_points")).alias("_left")
     )
-    rows = rows.filter(nw.col("_more") <= nw.col("_left") + 1e-9)
-    rows = rows.with_columns((nw.col("_more") / nw.col("_left")).alias("_part"))
-    change = nw.col("_more") / nw.col("slope")
+    rows = rows.filter(pl.col("_more") <= pl.col("_left") + 1e-9)
+    rows = rows.with_columns((pl.col("_more") / pl.col("_left")).alias("_part"))
+    change = pl.col("_more") / pl.col("slope")
     rows = rows.with_columns(
         change.alias("needed_change"),
-        (nw.col("value") + change).alias("needed_value"),
-        nw.col("indicator").alias("needed_in"),
+        (pl.col("value") + change).alias("needed_value"),
+        pl.col("indicator").alias("needed_in"),
     )
-    rows = rows.unique([*on, *card], keep="first", order_by=["_part", "indicator"]).select(*on, *card, *_NEEDED)
+    rows = rows.sort(["_part", "indicator"]).unique([*on, *card], keep="first").select(*on, *card, *_NEEDED)
     return frame.join(rows, on=[*on, *card], how="left")

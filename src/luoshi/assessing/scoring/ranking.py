@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeAlias, get_args
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing import exact
 from luoshi.assessing.cells import NUMBERED
@@ -63,16 +63,16 @@ def ranked(
     if method not in TIES:
         raise ValueError(f"method: found {method!r}, expected one of {', '.join(TIES)}")
     frame = numbers_of(frame, [value], "rank")
-    number = nw.col(value)
+    number = pl.col(value)
     if "status" in schema:
-        status = nw.col("status")
-        number = nw.when(status == "zero").then(0.0).when(status.is_null() | status.is_in(list(NUMBERED))).then(number)
+        status = pl.col("status")
+        number = pl.when(status == "zero").then(0.0).when(status.is_null() | status.is_in(list(NUMBERED))).then(number)
     frame = with_factors(frame, number, by, "rank")
-    made = goodness(number * nw.col("_factor"), good, middle)
+    made = goodness(number * pl.col("_factor"), good, middle)
     return within(frame.with_columns(made.alias("_goodness")), "_goodness", by, method).drop("_goodness", "_factor")
 
 
-def goodness(number: nw.Expr, good: Good | Mapping[str, Good], middle: float | None = None) -> nw.Expr:
+def goodness(number: pl.Expr, good: Good | Mapping[str, Good], middle: float | None = None) -> pl.Expr:
     """A number as one of which more is better, settled: itself, its opposite, or the opposite of a distance."""
     if isinstance(good, Mapping):
         if wrong := sorted({word for word in good.values() if word not in ("up", "down")}):
@@ -81,7 +81,7 @@ def goodness(number: nw.Expr, good: Good | Mapping[str, Good], middle: float | N
         settled = exact.settled(number)
         if not down:
             return settled
-        return nw.when(nw.col("indicator").is_in(down)).then(0 - settled).otherwise(settled)
+        return pl.when(pl.col("indicator").is_in(down)).then(0 - settled).otherwise(settled)
     if good not in GOODS:
         raise ValueError(f"good: found {good!r}, expected one of {', '.join(GOODS)}")
     if good == "middle":
@@ -96,8 +96,8 @@ def within(frame: Frame, column: str, by: Sequence[str], method: Ties = "min") -
     """A frame with `rank` and `of` by a column of which more is better; nulls have no rank."""
     if not by:
         # A window needs a key.
-        one = frame.with_columns(nw.lit(1).alias("_all"))
+        one = frame.with_columns(pl.lit(1).alias("_all"))
         return within(one, column, ["_all"], method).drop("_all")
-    kind = nw.Float64() if method == "average" else nw.Int64()
-    place = nw.col(column).rank(method, descending=True).over(*by).cast(kind)
-    return frame.with_columns(place.alias("rank"), nw.col(column).count().over(*by).cast(nw.Int64()).alias("of"))
+    kind = pl.Float64() if method == "average" else pl.Int64()
+    place = pl.col(column).rank(method, descending=True).over(*by).cast(kind)
+    return frame.with_columns(place.alias("rank"), pl.col(column).count().over(*by).cast(pl.Int64()).alias("of"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing import exact
 from luoshi.assessing.cells import NUMBERED
@@ -82,9 +82,9 @@ def score(
         raise FrameError(f"values: no column {', '.join(missing)}, by which {rules.where} says who is a peer of whom")
     frame = conform(frame, {**OBSERVATIONS, "target": "number"}, OBSERVATIONS_NEEDED, "values", keep=rules.peers)
     if period is not None:
-        frame = frame.filter(nw.col("period") == period)
+        frame = frame.filter(pl.col("period") == period)
     if places is not None:
-        frame = frame.filter(nw.col("place").is_in(list(places)))
+        frame = frame.filter(pl.col("place").is_in(list(places)))
     _one_group_each(frame.select("place", "period", *rules.peers).unique(), rules)
     grid = held(_grid(frame, rules, had_measure))
     grid = _valued(in_rules_units(grid))
@@ -118,9 +118,9 @@ def _one_group_each(members: Frame, rules: Rules) -> None:
     """Raises `FrameError` for a place among no peers, or among several in one period: it has no rank, or two."""
     if not rules.peers:
         return
-    groups = nw.len().over("place", "period").alias("_groups")
-    nameless = nw.any_horizontal(*[nw.col(name).is_null() for name in rules.peers], ignore_nulls=True)
-    found = members.with_columns(groups).filter((nw.col("_groups") > 1) | nameless).collect()
+    groups = pl.len().over("place", "period").alias("_groups")
+    nameless = pl.any_horizontal(*[pl.col(name).is_null() for name in rules.peers])
+    found = members.with_columns(groups).filter((pl.col("_groups") > 1) | nameless).collect()
     rows = sorted(found.iter_rows(named=True), key=lambda row: [str(value) for value in row.values()])
     if not rows:
         return
@@ -143,17 +143,19 @@ def _grid(frame: Frame, rules: Rules, had_measure: bool) -> Frame:
     on = ["indicator", "measure"]
     schema = frame.collect_schema()
     if had_measure:
-        frame = frame.with_columns(nw.col("measure").cast(nw.String()).fill_null("level"))
+        frame = frame.with_columns(pl.col("measure").cast(pl.String()).fill_null("level"))
     else:
         on = ["indicator"]
         table = table.drop("measure")
-    if schema["indicator"] != nw.String:
-        table = table.with_columns(nw.col("indicator").cast(schema["indicator"]))
+    if schema["indicator"] != pl.String:
+        table = table.with_columns(pl.col("indicator").cast(schema["indicator"]))
     cells = frame.join(table, on=on, how="inner")
     # Rows of one day are told apart by value and status, never by their order.
-    cells = cells.unique(
-        ["place", "period", "_rule"], keep="last", order_by=["reported_at", "value", "status", "unit"]
-    ).select("place", "period", "_rule", "value", "unit", "status", "target")
+    cells = (
+        cells.sort(["reported_at", "value", "status", "unit"])
+        .unique(["place", "period", "_rule"], keep="last")
+        .select("place", "period", "_rule", "value", "unit", "status", "target")
+    )
     members = frame.select("place", "period", *rules.peers).unique()
     grid = members.join(_rule_table(frame, rules), how="cross")
     return grid.join(cells, on=["place", "period", "_rule"], how="left")
@@ -195,63 +197,63 @@ def _ties(rule: Rule) -> str:
 
 def _valued(grid: Frame) -> Frame:
     """What each cell is, its number, and the number as goodness; who is put last is so far below every number."""
-    status, value = nw.col("status"), nw.col("value")
+    status, value = pl.col("status"), pl.col("value")
     held = status.is_null() | status.is_in(list(NUMBERED))
-    number = nw.when(status == "zero").then(0.0).when(held).then(value)
+    number = pl.when(status == "zero").then(0.0).when(held).then(value)
     grid = grid.with_columns(number.alias("value"))
-    said = nw.when(~held).then(status.cast(nw.String()))
-    said = said.when(value.is_null()).then(nw.lit("missing")).when(status.is_null()).then(nw.lit("reported"))
-    grid = grid.with_columns(said.otherwise(status.cast(nw.String())).alias("status"))
-    far = 0 - exact.settled((value - nw.col("_middle")).abs())
+    said: Any = pl.when(~held).then(status.cast(pl.String()))
+    said = said.when(value.is_null()).then(pl.lit("missing")).when(status.is_null()).then(pl.lit("reported"))
+    grid = grid.with_columns(said.otherwise(status.cast(pl.String())).alias("status"))
+    far = 0 - exact.settled((value - pl.col("_middle")).abs())
     grid = grid.with_columns(
-        nw.when(nw.col("_middle").is_null()).then(exact.settled(value) * nw.col("_way")).otherwise(far).alias("_good")
+        pl.when(pl.col("_middle").is_null()).then(exact.settled(value) * pl.col("_way")).otherwise(far).alias("_good")
     )
-    last = (nw.col("status") == "missing") & (nw.col("_missing") == "last")
-    return grid.with_columns(nw.when(last).then(LAST).otherwise(nw.col("_good") + 0.0).alias("_order"))
+    last = (pl.col("status") == "missing") & (pl.col("_missing") == "last")
+    return grid.with_columns(pl.when(last).then(LAST).otherwise(pl.col("_good") + 0.0).alias("_order"))
 
 
 def _placed(grid: Frame, rules: Rules) -> Frame:
     """The places of each rule's members among their peers, and the best and the worst of these."""
     by = ["_rule", "period", *rules.peers]
-    order, good = nw.col("_order"), nw.col("_good")
+    order, good = pl.col("_order"), pl.col("_good")
     ties = {_ties(rule) for rule in rules.rules}
 
-    def place(method: Literal["min", "max", "dense"]) -> nw.Expr:
-        return order.rank(method, descending=True).over(*by).cast(nw.Int64())
+    def place(method: Literal["min", "max", "dense"]) -> pl.Expr:
+        return order.rank(method, descending=True).over(*by).cast(pl.Int64())
 
-    made = [place("min").alias("_first"), order.count().over(*by).cast(nw.Int64()).alias("of")]
+    made = [place("min").alias("_first"), order.count().over(*by).cast(pl.Int64()).alias("of")]
     made += [good.max().over(*by).alias("_best"), good.min().over(*by).alias("_worst")]
     if "dense" in ties:
         made.append(place("dense").alias("_dense"))
     # A tie is said in the reason, so the last place it holds is wanted in any case.
     made.append(place("max").alias("_last"))
     grid = grid.with_columns(*made)
-    how, first, last = nw.col("_ties"), nw.col("_first"), nw.col("_last")
-    dense = nw.col("_dense") if "dense" in ties else first
+    how, first, last = pl.col("_ties"), pl.col("_first"), pl.col("_last")
+    dense = pl.col("_dense") if "dense" in ties else first
     return grid.with_columns(
-        nw.when(how == "dense").then(dense).otherwise(first).alias("rank"),
-        nw.when(how == "dense").then(dense).when(how == "max").then(last).otherwise(first).alias("_from"),
-        nw.when(how == "dense").then(dense).when(how == "min").then(first).otherwise(last).alias("_to"),
+        pl.when(how == "dense").then(dense).otherwise(first).alias("rank"),
+        pl.when(how == "dense").then(dense).when(how == "max").then(last).otherwise(first).alias("_from"),
+        pl.when(how == "dense").then(dense).when(how == "min").then(first).otherwise(last).alias("_to"),
     )
 
 
 def _gated(grid: Frame, rules: Rules) -> Frame:
     """What came of the gates, beside the bonus they belong to; the gates' own rows go."""
     if not any(rule.kind == "gate" for rule in rules.rules):
-        return grid.with_columns(nw.lit(0).alias("_failed"), nw.lit(None).cast(nw.String()).alias("_gate"))
+        return grid.with_columns(pl.lit(0).alias("_failed"), pl.lit(None).cast(pl.String()).alias("_gate"))
     [method] = {rules.method(rule) for rule in rules.rules if rule.kind == "gate"}
-    gates = grid.filter(nw.col("method") == "gate")
+    gates = grid.filter(pl.col("method") == "gate")
     gates = _staged(gates, [method])
-    passed = nw.when(method.points(0) == 1).then(nw.lit(1)).otherwise(nw.lit(0))
+    passed = pl.when(method.points(0) == 1).then(pl.lit(1)).otherwise(pl.lit(0))
     gates = gates.with_columns(passed.alias("_passed"), sentences.gate(method.words()).alias("_gate"))
     gates = gates.with_columns(
-        (1 - nw.col("_passed")).alias("_failed"), nw.when(nw.col("_passed") == 0).then(nw.col("_gate")).alias("_gate")
+        (1 - pl.col("_passed")).alias("_failed"), pl.when(pl.col("_passed") == 0).then(pl.col("_gate")).alias("_gate")
     )
-    gates = gates.group_by("place", "period", "_of_bonus").agg(nw.col("_failed").sum(), nw.col("_gate").min())
-    gates = gates.select("place", "period", nw.col("_of_bonus").alias("_rule"), "_failed", "_gate")
-    rest = grid.filter(nw.col("method") != "gate")
+    gates = gates.group_by("place", "period", "_of_bonus").agg(pl.col("_failed").sum(), pl.col("_gate").min())
+    gates = gates.select("place", "period", pl.col("_of_bonus").alias("_rule"), "_failed", "_gate")
+    rest = grid.filter(pl.col("method") != "gate")
     rest = rest.join(gates, on=["place", "period", "_rule"], how="left")
-    return rest.with_columns(nw.col("_failed").fill_null(0))
+    return rest.with_columns(pl.col("_failed").fill_null(0))
 
 
 def _pointed(grid: Frame, rules: Rules, reasons: bool) -> Frame:
@@ -259,19 +261,19 @@ def _pointed(grid: Frame, rules: Rules, reasons: bool) -> Frame:
     used = {rule.method: rules.method(rule) for rule in rules.rules if rule.kind != "gate"}
     widths = {name: _width([rule.params for rule in rules.rules if rule.method == name]) for name in used}
     grid = _staged(grid, list(used.values()))
-    number, text = nw.lit(None).cast(nw.Float64()), nw.lit(None).cast(nw.String())
+    number, text = pl.lit(None).cast(pl.Float64()), pl.lit(None).cast(pl.String())
     points, slope, most, words = number, number, number, text
     for name, method in used.items():
-        mine = nw.col("method") == name
-        points = nw.when(mine).then(method.points(widths[name])).otherwise(points)
+        mine = pl.col("method") == name
+        points = pl.when(mine).then(method.points(widths[name])).otherwise(points)
         if method.slope and method.most:
-            slope = nw.when(mine).then(method.slope()).otherwise(slope)
-            most = nw.when(mine).then(method.most()).otherwise(most)
+            slope = pl.when(mine).then(method.slope()).otherwise(slope)
+            most = pl.when(mine).then(method.most()).otherwise(most)
         if reasons:
-            words = nw.when(mine).then(method.words()).otherwise(words)
+            words = pl.when(mine).then(method.words()).otherwise(words)
     grid = grid.with_columns(points.alias("_points"), slope.alias("slope"), most.alias("most"), words.alias("_words"))
     grid = grid.with_columns(exact.rounded(_final(), rules.digits).alias("score"))
-    grid = grid.with_columns(nw.when(~nw.col("value").is_null()).then(nw.col("slope")).alias("slope"))
+    grid = grid.with_columns(pl.when(~pl.col("value").is_null()).then(pl.col("slope")).alias("slope"))
     if not reasons:
         return grid.with_columns(text.alias("reason"))
     return sentences.reasoned(grid, rules.digits)
@@ -288,18 +290,18 @@ def _staged(frame: Frame, methods: Sequence[Method]) -> Frame:
     return frame
 
 
-def _final() -> nw.Expr:
+def _final() -> pl.Expr:
     """The points, after what the rules say of cells without a number."""
-    status, extra = nw.col("status"), nw.col("method").is_in(["bonus", "malus"])
-    points = nw.col("_points")
-    whole_mark = status.is_in(list(_DUE_LATER[:1])) & (nw.col("_absent") == "full") & ~extra
-    zero = (status == "missing") & (nw.col("_missing") == "zero") & ~extra
+    status, extra = pl.col("status"), pl.col("method").is_in(["bonus", "malus"])
+    points = pl.col("_points")
+    whole_mark = status.is_in(list(_DUE_LATER[:1])) & (pl.col("_absent") == "full") & ~extra
+    zero = (status == "missing") & (pl.col("_missing") == "zero") & ~extra
     # Put last without a number: a method that goes by places has points, one that goes by the value has none.
-    last = (status == "missing") & (nw.col("_missing") == "last")
-    placed = nw.when(points.is_null()).then(0.0).otherwise(points)
+    last = (status == "missing") & (pl.col("_missing") == "last")
+    placed = pl.when(points.is_null()).then(0.0).otherwise(points)
     return (
-        nw.when(whole_mark)
-        .then(nw.col("full"))
+        pl.when(whole_mark)
+        .then(pl.col("full"))
         .when(zero)
         .then(0.0)
         .when(last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing import exact
 from luoshi.assessing.cluster import is_spark, spread
@@ -32,7 +32,7 @@ def sensitivity(scores: Any, rules: Rules, step: float = 0.05, of: Literal["card
     frame, back = enter(scores, "scores")
     frame = held(frame)
     card_frame = held(carded(frame, rules))
-    base = held(summed(card_frame, rules).filter(~nw.col("score").is_null()))
+    base = held(summed(card_frame, rules).filter(~pl.col("score").is_null()))
     if (of or ("cards" if len(rules.cards) > 1 else "indicators")) == "cards":
         terms = _card_terms(card_frame, rules)
     else:
@@ -43,20 +43,20 @@ def sensitivity(scores: Any, rules: Rules, step: float = 0.05, of: Literal["card
 def _card_terms(frame: Frame, rules: Rules) -> Frame:
     """Each card's weight and points in the whole of a place, before they are brought to the total."""
     return with_weights(frame, rules).select(
-        "place", "period", nw.col("card").cast(nw.String()).alias("_term"), "_counted", "_gained"
+        "place", "period", pl.col("card").cast(pl.String()).alias("_term"), "_counted", "_gained"
     )
 
 
 def _indicator_terms(frame: Frame, rules: Rules) -> Frame:
-    rows = worth(frame, rules, in_whole=True).filter(~nw.col("method").is_in(["bonus", "malus"]))
-    worth_ = nw.col("_worth").fill_null(0.0)
-    name = nw.concat_str([nw.col("indicator").cast(nw.String()), nw.lit(" "), nw.col("measure").cast(nw.String())])
+    rows = worth(frame, rules, in_whole=True).filter(~pl.col("method").is_in(["bonus", "malus"]))
+    worth_ = pl.col("_worth").fill_null(0.0)
+    name = pl.concat_str([pl.col("indicator").cast(pl.String()), pl.lit(" "), pl.col("measure").cast(pl.String())])
     return rows.select(
         "place",
         "period",
         name.alias("_term"),
-        (nw.col("_counted") * worth_).alias("_counted"),
-        (nw.col("_gained") * worth_).alias("_gained"),
+        (pl.col("_counted") * worth_).alias("_counted"),
+        (pl.col("_gained") * worth_).alias("_gained"),
     )
 
 
@@ -64,33 +64,33 @@ def _moved(base: Frame, terms: Frame, rules: Rules, step: float) -> Frame:
     keys = ["period", *rules.peers]
     terms = terms.join(base.select("place", *keys, "score", "rank"), on=["place", "period"], how="inner")
     total = rules.total
-    held_ = nw.col("_counted").sum().over("place", "period")
-    terms = held(terms.with_columns(held_.alias("_held")).filter(nw.col("_held") > 0))
+    held_ = pl.col("_counted").sum().over("place", "period")
+    terms = held(terms.with_columns(held_.alias("_held")).filter(pl.col("_held") > 0))
     terms = terms.with_columns(
-        (nw.col("_counted") * total / nw.col("_held")).alias("_w"),
-        (nw.col("_gained") * total / nw.col("_held")).alias("_g"),
+        (pl.col("_counted") * total / pl.col("_held")).alias("_w"),
+        (pl.col("_gained") * total / pl.col("_held")).alias("_g"),
     )
-    terms = terms.with_columns(nw.col("_g").sum().over("place", "period").alias("_n"))
+    terms = terms.with_columns(pl.col("_g").sum().over("place", "period").alias("_n"))
     moves = small(terms, {"_step": [step, 0 - step]}, {"_step": "number"})
     terms = terms.join(moves, how="cross")
-    up = nw.col("_step")
-    made = total * (nw.col("_n") + up * nw.col("_g")) / (total + up * nw.col("_w")) + nw.col("score") - nw.col("_n")
+    up = pl.col("_step")
+    made = total * (pl.col("_n") + up * pl.col("_g")) / (total + up * pl.col("_w")) + pl.col("score") - pl.col("_n")
     terms = terms.with_columns(exact.rounded(made, rules.digits).alias("_made"))
-    terms = terms.with_columns(exact.settled(nw.col("_made")).alias("_made"))
-    rank = nw.col("_made").rank("min", descending=True).over(*keys, "_term", "_step").cast(nw.Int64())
+    terms = terms.with_columns(exact.settled(pl.col("_made")).alias("_made"))
+    rank = pl.col("_made").rank("min", descending=True).over(*keys, "_term", "_step").cast(pl.Int64())
     terms = terms.with_columns(rank.alias("_rank"))
-    terms = held(terms.with_columns((nw.col("_rank") - nw.col("rank")).abs().alias("_shift")))
+    terms = held(terms.with_columns((pl.col("_rank") - pl.col("rank")).abs().alias("_shift")))
     ends = terms.group_by("place", "period").agg(
-        nw.col("_rank").min().alias("rank_best"), nw.col("_rank").max().alias("rank_worst")
+        pl.col("_rank").min().alias("rank_best"), pl.col("_rank").max().alias("rank_worst")
     )
-    furthest = terms.with_columns((0 - nw.col("_shift")).alias("_order")).filter(nw.col("_shift") > 0)
-    furthest = furthest.unique(["place", "period"], keep="first", order_by=["_order", "_term", "_step"])
+    furthest = terms.with_columns((0 - pl.col("_shift")).alias("_order")).filter(pl.col("_shift") > 0)
+    furthest = furthest.sort(["_order", "_term", "_step"]).unique(["place", "period"], keep="first")
     furthest = furthest.select(
-        "place", "period", nw.col("_term").alias("moved_by"), nw.col("_step").alias("moved_step")
+        "place", "period", pl.col("_term").alias("moved_by"), pl.col("_step").alias("moved_step")
     )
     out = base.join(ends, on=["place", "period"], how="left").join(furthest, on=["place", "period"], how="left")
-    best = nw.when(nw.col("rank_best") < nw.col("rank")).then(nw.col("rank_best")).otherwise(nw.col("rank"))
-    worst = nw.when(nw.col("rank_worst") > nw.col("rank")).then(nw.col("rank_worst")).otherwise(nw.col("rank"))
+    best = pl.when(pl.col("rank_best") < pl.col("rank")).then(pl.col("rank_best")).otherwise(pl.col("rank"))
+    worst = pl.when(pl.col("rank_worst") > pl.col("rank")).then(pl.col("rank_worst")).otherwise(pl.col("rank"))
     out = out.with_columns(best.alias("rank_best"), worst.alias("rank_worst"))
     columns = ["score", "rank", "rank_best", "rank_worst", "moved_by", "moved_step"]
     return out.select("place", *keys, *columns)

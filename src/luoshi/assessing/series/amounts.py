@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.cluster import is_spark, spread
 from luoshi.assessing.frames import Frame, distinct, held
@@ -41,20 +41,20 @@ def to_periods(observations: Any, own: Own = None) -> Any:
         return spread(lambda table, _: to_periods(table, own), ("place",), observations)
     frame, back = enter(observations, "observations", own)
     mine, others = _split(frame)
-    silent = mine.filter(nw.col("amount").is_null())
+    silent = mine.filter(pl.col("amount").is_null())
     if not _has_runs(mine):
         made = _differences(_cumulative(mine))
-        return back(nw.concat([part.select(*OUT) for part in (others, silent, made)]))
-    published = mine.filter((nw.col("form") == "run") & ~nw.col("amount").is_null())
+        return back(pl.concat([part.select(*OUT) for part in (others, silent, made)]))
+    published = mine.filter((pl.col("form") == "run") & ~pl.col("amount").is_null())
     made = held(_differences(held(_joined(mine))))
-    finer = made.select(*SERIES, "end", nw.col("start").alias("finer"))
+    finer = made.select(*SERIES, "end", pl.col("start").alias("finer"))
     published = published.join(finer, on=[*SERIES, "end"], how="left")
-    published = published.filter(nw.col("finer").is_null() | (nw.col("finer") <= nw.col("start")))
+    published = published.filter(pl.col("finer").is_null() | (pl.col("finer") <= pl.col("start")))
     columns = [*SERIES, "start", "end", *[name for name in OUT if name not in SERIES], "rank"]
     ranked = [(silent, 0), (made, 1), (published, 2)]
-    parts = [part.with_columns(nw.lit(rank).alias("rank")).select(*columns) for part, rank in ranked]
-    out = nw.concat(parts).unique([*SERIES, "start", "end"], keep="last", order_by=["rank"])
-    return back(nw.concat([others.select(*OUT), out.select(*OUT)]))
+    parts = [part.with_columns(pl.lit(rank).alias("rank")).select(*columns) for part, rank in ranked]
+    out = pl.concat(parts).sort(["rank"]).unique([*SERIES, "start", "end"], keep="last")
+    return back(pl.concat([others.select(*OUT), out.select(*OUT)]))
 
 
 def to_cumulative(observations: Any, own: Own = None) -> Any:
@@ -72,24 +72,24 @@ def to_cumulative(observations: Any, own: Own = None) -> Any:
     frame, back = enter(observations, "observations", own)
     mine, others = _split(frame)
     if not _has_runs(mine):
-        return back(nw.concat([others.select(*OUT), mine.select(*OUT)]))
-    silent = mine.filter((nw.col("form") == "cumulative") & nw.col("amount").is_null())
+        return back(pl.concat([others.select(*OUT), mine.select(*OUT)]))
+    silent = mine.filter((pl.col("form") == "cumulative") & pl.col("amount").is_null())
     columns = [*_YEAR, "end", *[name for name in OUT if name not in SERIES], "rank"]
-    rank = nw.when(nw.col("value").is_null()).then(0).otherwise(2) + nw.col("anchor")
+    rank = pl.when(pl.col("value").is_null()).then(0).otherwise(2) + pl.col("anchor")
     joined = _joined(mine).with_columns(rank.alias("rank"))
-    silent = silent.with_columns((nw.col("end") // 12).alias("year"), nw.lit(1).alias("rank"))
-    parts = [part.with_columns(nw.col("rank").cast(nw.Int64())).select(*columns) for part in (joined, silent)]
-    out = nw.concat(parts).unique([*_YEAR, "end"], keep="last", order_by=["rank", "status"])
-    return back(nw.concat([others.select(*OUT), out.select(*OUT)]))
+    silent = silent.with_columns((pl.col("end") // 12).alias("year"), pl.lit(1).alias("rank"))
+    parts = [part.with_columns(pl.col("rank").cast(pl.Int64())).select(*columns) for part in (joined, silent)]
+    out = pl.concat(parts).sort(["rank", "status"]).unique([*_YEAR, "end"], keep="last")
+    return back(pl.concat([others.select(*OUT), out.select(*OUT)]))
 
 
 def _split(frame: Frame) -> tuple[Frame, Frame]:
     """The rows that are amounts of months of one year, as known now, and the others."""
-    adds = yes(nw.col("cumulates") == "sum")
-    unknown = nw.col("cumulates").is_null() & ~nw.col("base").is_in(sorted(PER_CENT))
-    mine = (nw.col("measure") == "level") & (adds | unknown) & (nw.col("form") != "other")
+    adds = yes(pl.col("cumulates") == "sum")
+    unknown = pl.col("cumulates").is_null() & ~pl.col("base").is_in(sorted(PER_CENT))
+    mine = (pl.col("measure") == "level") & (adds | unknown) & (pl.col("form") != "other")
     frame = frame.with_columns(yes(mine).alias("mine"))
-    return held(latest(frame.filter(nw.col("mine")))), frame.filter(~nw.col("mine"))
+    return held(latest(frame.filter(pl.col("mine")))), frame.filter(~pl.col("mine"))
 
 
 def _has_runs(mine: Frame) -> bool:
@@ -99,11 +99,11 @@ def _has_runs(mine: Frame) -> bool:
 
 def _cumulative(mine: Frame) -> Frame:
     """Rows that can be joined, with `year`, `anchor` (1: a cumulative figure with a number) and `estimated`."""
-    cumulative = nw.col("form") == "cumulative"
-    return mine.filter(~(cumulative & nw.col("amount").is_null())).with_columns(
-        (nw.col("end") // 12).alias("year"),
-        nw.when(cumulative).then(1).otherwise(0).cast(nw.Int64()).alias("anchor"),
-        nw.when(nw.col("status") == "estimated").then(1).otherwise(0).alias("estimated"),
+    cumulative = pl.col("form") == "cumulative"
+    return mine.filter(~(cumulative & pl.col("amount").is_null())).with_columns(
+        (pl.col("end") // 12).alias("year"),
+        pl.when(cumulative).then(1).otherwise(0).cast(pl.Int64()).alias("anchor"),
+        pl.when(pl.col("status") == "estimated").then(1).otherwise(0).alias("estimated"),
     )
 
 
@@ -115,61 +115,61 @@ def _joined(mine: Frame) -> Frame:
     """
     rows = _cumulative(mine)
     # By end, anchor and start, as one number: it sorts faster.
-    rows = rows.with_columns((nw.col("end") * 100 + nw.col("anchor") * 50 + nw.col("start") % 12).alias("order"))
-    rows = rows.with_columns(nw.col("end").shift(1).over(*_YEAR, order_by=_ORDER).alias("before"))
-    linked = (nw.col("anchor") == 0) & ~nw.col("amount").is_null() & (nw.col("start") == nw.col("before") + 1)
-    rows = rows.with_columns(nw.when(linked).then(0).otherwise(1).alias("head"))
-    rows = rows.with_columns(nw.col("head").cum_sum().over(*_YEAR, order_by=_ORDER).alias("chain"))
+    rows = rows.with_columns((pl.col("end") * 100 + pl.col("anchor") * 50 + pl.col("start") % 12).alias("order"))
+    rows = rows.with_columns(pl.col("end").shift(1).over(*_YEAR, order_by=_ORDER).alias("before"))
+    linked = (pl.col("anchor") == 0) & ~pl.col("amount").is_null() & (pl.col("start") == pl.col("before") + 1)
+    rows = rows.with_columns(pl.when(linked).then(0).otherwise(1).alias("head"))
+    rows = rows.with_columns(pl.col("head").cum_sum().over(*_YEAR, order_by=_ORDER).alias("chain"))
     chain = [*_YEAR, "chain"]
     rows = rows.with_columns(
-        nw.col("anchor").max().over(*chain).alias("known"),
-        nw.col("amount").cum_sum().over(*chain, order_by=_ORDER).alias("sum"),
-        nw.col("amount").abs().cum_sum().over(*chain, order_by=_ORDER).alias("size"),
-        nw.col("estimated").cum_sum().over(*chain, order_by=_ORDER).alias("estimates"),
-        nw.col("reported_at").cum_max().over(*chain, order_by=_ORDER).alias("latest"),
+        pl.col("anchor").max().over(*chain).alias("known"),
+        pl.col("amount").cum_sum().over(*chain, order_by=_ORDER).alias("sum"),
+        pl.col("amount").abs().cum_sum().over(*chain, order_by=_ORDER).alias("size"),
+        pl.col("estimated").cum_sum().over(*chain, order_by=_ORDER).alias("estimates"),
+        pl.col("reported_at").cum_max().over(*chain, order_by=_ORDER).alias("latest"),
     )
-    own, known = nw.col("anchor") == 1, nw.col("known") == 1
-    january = nw.col("year") * 12
-    total = tidy(nw.col("sum") / nw.col("factor"), nw.col("size") / nw.col("factor"))
-    number_status = nw.when(nw.col("estimates") > 0).then(nw.lit("estimated")).otherwise(nw.lit("reported"))
-    silent = nw.col("status").is_in(["not_due", "withheld", "not_applicable"])
-    text = run_text(january, nw.col("end"), nw.col("quarterly"))
-    no_number = nw.when(silent).then(nw.col("status")).otherwise(nw.lit("missing"))
+    own, known = pl.col("anchor") == 1, pl.col("known") == 1
+    january = pl.col("year") * 12
+    total = tidy(pl.col("sum") / pl.col("factor"), pl.col("size") / pl.col("factor"))
+    number_status = pl.when(pl.col("estimates") > 0).then(pl.lit("estimated")).otherwise(pl.lit("reported"))
+    silent = pl.col("status").is_in(["not_due", "withheld", "not_applicable"])
+    text = run_text(january, pl.col("end"), pl.col("quarterly"))
+    no_number = pl.when(silent).then(pl.col("status")).otherwise(pl.lit("missing"))
     return rows.with_columns(
-        nw.when(own).then(nw.col("period")).otherwise(text).alias("period"),
-        nw.when(own).then(nw.col("value")).otherwise(nw.when(known).then(total)).alias("value"),
-        nw.when(own).then(nw.col("amount")).otherwise(nw.when(known).then(nw.col("sum"))).alias("amount"),
-        nw.when(own)
-        .then(nw.col("status"))
-        .otherwise(nw.when(known).then(number_status).otherwise(no_number))
+        pl.when(own).then(pl.col("period")).otherwise(text).alias("period"),
+        pl.when(own).then(pl.col("value")).otherwise(pl.when(known).then(total)).alias("value"),
+        pl.when(own).then(pl.col("amount")).otherwise(pl.when(known).then(pl.col("sum"))).alias("amount"),
+        pl.when(own)
+        .then(pl.col("status"))
+        .otherwise(pl.when(known).then(number_status).otherwise(no_number))
         .alias("status"),
-        nw.when(own).then(nw.col("reported_at")).otherwise(nw.col("latest")).alias("reported_at"),
+        pl.when(own).then(pl.col("reported_at")).otherwise(pl.col("latest")).alias("reported_at"),
         january.alias("start"),
     )
 
 
 def _differences(joined: Frame) -> Frame:
     """Each cumulative row less the one before it in its year; the first stays as it is."""
-    rows = joined.filter(~nw.col("amount").is_null())
-    rows = rows.unique([*_YEAR, "end"], keep="last", order_by=["anchor"])
+    rows = joined.filter(~pl.col("amount").is_null())
+    rows = rows.sort(["anchor"]).unique([*_YEAR, "end"], keep="last")
 
-    def before(column: str) -> nw.Expr:
-        return nw.col(column).shift(1).over(*_YEAR, order_by=["end"]).alias(f"{column}_0")
+    def before(column: str) -> pl.Expr:
+        return pl.col(column).shift(1).over(*_YEAR, order_by=["end"]).alias(f"{column}_0")
 
     rows = rows.with_columns(*[before(c) for c in ("end", "amount", "quarterly", "status", "reported_at")])
-    first = nw.col("end_0").is_null()
-    start = nw.when(first).then(nw.col("start")).otherwise(nw.col("end_0") + 1)
-    quarterly = nw.when((nw.col("quarterly") == 1) | (nw.col("quarterly_0") == 1)).then(1).otherwise(0)
-    size = (nw.col("amount").abs() + nw.col("amount_0").abs()) / nw.col("factor")
-    difference = tidy((nw.col("amount") - nw.col("amount_0")) / nw.col("factor"), size)
-    estimated = yes(nw.col("status") == "estimated") | yes(nw.col("status_0") == "estimated")
-    status = nw.when(estimated).then(nw.lit("estimated")).otherwise(nw.lit("reported"))
-    older = yes(nw.col("reported_at_0") > nw.col("reported_at")) | nw.col("reported_at").is_null()
-    day = nw.when(older).then(nw.col("reported_at_0")).otherwise(nw.col("reported_at"))
+    first = pl.col("end_0").is_null()
+    start = pl.when(first).then(pl.col("start")).otherwise(pl.col("end_0") + 1)
+    quarterly = pl.when((pl.col("quarterly") == 1) | (pl.col("quarterly_0") == 1)).then(1).otherwise(0)
+    size = (pl.col("amount").abs() + pl.col("amount_0").abs()) / pl.col("factor")
+    difference = tidy((pl.col("amount") - pl.col("amount_0")) / pl.col("factor"), size)
+    estimated = yes(pl.col("status") == "estimated") | yes(pl.col("status_0") == "estimated")
+    status = pl.when(estimated).then(pl.lit("estimated")).otherwise(pl.lit("reported"))
+    older = yes(pl.col("reported_at_0") > pl.col("reported_at")) | pl.col("reported_at").is_null()
+    day = pl.when(older).then(pl.col("reported_at_0")).otherwise(pl.col("reported_at"))
     return rows.with_columns(
         start.alias("start"),
-        nw.when(first).then(nw.col("period")).otherwise(run_text(start, nw.col("end"), quarterly)).alias("period"),
-        nw.when(first).then(nw.col("value")).otherwise(difference).alias("value"),
-        nw.when(first).then(nw.col("status")).otherwise(status).alias("status"),
-        nw.when(first).then(nw.col("reported_at")).otherwise(day).alias("reported_at"),
+        pl.when(first).then(pl.col("period")).otherwise(run_text(start, pl.col("end"), quarterly)).alias("period"),
+        pl.when(first).then(pl.col("value")).otherwise(difference).alias("value"),
+        pl.when(first).then(pl.col("status")).otherwise(status).alias("status"),
+        pl.when(first).then(pl.col("reported_at")).otherwise(day).alias("reported_at"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.cluster import is_spark, spread
 from luoshi.assessing.exact import settled
@@ -27,26 +27,26 @@ def per_head(observations: Any, population: Any, average: bool = True, own: Own 
         return spread(lambda table, people: per_head(table, people, average, own), ("place",), observations, population)
     frame, back = enter_known(observations, "observations", own)
     people, _ = enter_known(population, "population", own)
-    levels = frame.filter(is_amount() & ~nw.col("amount").is_null())
-    heads = people.filter((nw.col("measure") == "level") & ~nw.col("amount").is_null())
-    heads = heads.unique(["place", "end"], keep="last", order_by=["reported_at", KEY, "start"])
+    levels = frame.filter(is_amount() & ~pl.col("amount").is_null())
+    heads = people.filter((pl.col("measure") == "level") & ~pl.col("amount").is_null())
+    heads = heads.sort(["reported_at", KEY, "start"]).unique(["place", "end"], keep="last")
     heads = heads.select(
-        "place", nw.col("end").alias("at"), nw.col("amount").alias("heads"), nw.col("base").alias("who")
+        "place", pl.col("end").alias("at"), pl.col("amount").alias("heads"), pl.col("base").alias("who")
     )
-    rows = levels.with_columns(nw.col("end").alias("at")).join(heads, on=["place", "at"], how="left")
-    divisor = nw.col("heads")
+    rows = levels.with_columns(pl.col("end").alias("at")).join(heads, on=["place", "at"], how="left")
+    divisor = pl.col("heads")
     if average:
-        first = heads.select("place", "at", nw.col("heads").alias("heads_0"))
-        rows = rows.with_columns((nw.col("start") - 1).alias("at")).join(first, on=["place", "at"], how="left")
-        divisor = (nw.col("heads") + nw.col("heads_0")) / 2
-    value = settled(nw.when(divisor > 0).then(nw.col("amount") / divisor))
-    who = nw.when(nw.col("who").is_null()).then(nw.lit("人")).otherwise(nw.col("who"))
-    status = nw.when(nw.col("status") == "estimated").then(nw.lit("estimated")).otherwise(nw.lit("reported"))
+        first = heads.select("place", "at", pl.col("heads").alias("heads_0"))
+        rows = rows.with_columns((pl.col("start") - 1).alias("at")).join(first, on=["place", "at"], how="left")
+        divisor = (pl.col("heads") + pl.col("heads_0")) / 2
+    value = settled(pl.when(divisor > 0).then(pl.col("amount") / divisor))
+    who = pl.when(pl.col("who").is_null()).then(pl.lit("人")).otherwise(pl.col("who"))
+    status = pl.when(pl.col("status") == "estimated").then(pl.lit("estimated")).otherwise(pl.lit("reported"))
     rows = rows.with_columns(
         value.alias("value"),
-        nw.lit("per_head").alias("measure"),
-        nw.concat_str([nw.col("base"), nw.lit("/"), who]).alias("unit"),
+        pl.lit("per_head").alias("measure"),
+        pl.concat_str([pl.col("base"), pl.lit("/"), who]).alias("unit"),
         status.alias("status"),
     )
-    missing = nw.when(nw.col("value").is_null()).then(nw.lit("missing")).otherwise(nw.col("status"))
+    missing = pl.when(pl.col("value").is_null()).then(pl.lit("missing")).otherwise(pl.col("status"))
     return back(rows.with_columns(missing.alias("status")).select(*OUT))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.frames import Frame, FrameError, distinct, enter, small
 from luoshi.assessing.measured import KEY, key_of
@@ -63,15 +63,15 @@ def listed(rows: Frame, keys: Sequence[str], name: str, most: int, out: str) -> 
     `most` is how many a group can have; names of one group are distinct.
     """
     shown = max(1, min(most, MOST_NAMES))
-    rows = rows.with_columns(nw.lit(1).alias("one")).with_columns(
-        nw.col("one").cum_sum().over(*keys, order_by=[name]).alias("place_of")
+    rows = rows.with_columns(pl.lit(1).alias("one")).with_columns(
+        pl.col("one").cum_sum().over(*keys, order_by=[name]).alias("place_of")
     )
     columns = [f"name_{number}" for number in range(shown)]
     rows = rows.with_columns(
-        *[nw.when(nw.col("place_of") == n + 1).then(nw.col(name)).alias(column) for n, column in enumerate(columns)],
-        nw.when(nw.col("place_of") > shown).then(nw.lit("等")).alias("more"),
+        *[pl.when(pl.col("place_of") == n + 1).then(pl.col(name)).alias(column) for n, column in enumerate(columns)],
+        pl.when(pl.col("place_of") > shown).then(pl.lit("等")).alias("more"),
     )
-    rows = rows.group_by(*keys).agg(*[nw.col(column).max() for column in [*columns, "more"]])
-    names = nw.concat_str([nw.col(column) for column in columns], separator="、", ignore_nulls=True)
-    more = nw.when(nw.col("more").is_null()).then(nw.lit("")).otherwise(nw.col("more"))
-    return rows.with_columns(nw.concat_str([names, more]).alias(out)).select(*keys, out)
+    rows = rows.group_by(*keys).agg(*[pl.col(column).max() for column in [*columns, "more"]])
+    names = pl.concat_str([pl.col(column) for column in columns], separator="、", ignore_nulls=True)
+    more = pl.when(pl.col("more").is_null()).then(pl.lit("")).otherwise(pl.col("more"))
+    return rows.with_columns(pl.concat_str([names, more]).alias(out)).select(*keys, out)

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.cluster import is_spark, spread
 from luoshi.assessing.exact import settled
@@ -47,36 +47,36 @@ def growth_of_sum(observations: Any, parents: Any, basis: Any = None, own: Own =
     frame, back = enter_known(observations, "observations", own)
     belong = members(parents)
     rows = _increments(frame, belong, basis, own)
-    cases = rows.group_by(*_CASE).agg(nw.col("period").max(), nw.col("reported_at").max())
+    cases = rows.group_by(*_CASE).agg(pl.col("period").max(), pl.col("reported_at").max())
     every = cases.join(belong.frame(frame), on="parent", how="inner")
     known = rows.select(*_CASE, "part", "base", "base_amount", "increment", "status")
     every = held(every.join(known, on=[*_CASE, "part"], how="left"))
-    lacking = nw.col("increment").is_null()
+    lacking = pl.col("increment").is_null()
     names = listed(every.filter(lacking), _CASE, "name", belong.most, "missing")
     every = every.with_columns(
-        nw.when(lacking).then(0).otherwise(1).alias("there"),
-        nw.when(nw.col("status") == "estimated").then(1).otherwise(0).alias("estimated"),
+        pl.when(lacking).then(0).otherwise(1).alias("there"),
+        pl.when(pl.col("status") == "estimated").then(1).otherwise(0).alias("estimated"),
     )
     out = every.group_by(*_CASE, "period", "reported_at").agg(
-        nw.col("increment").sum(),
-        nw.col("base_amount").sum(),
-        nw.col("base").min().alias("base_low"),
-        nw.col("base").max().alias("base_high"),
-        nw.col("there").sum(),
-        nw.len().alias("members"),
-        nw.col("estimated").sum(),
+        pl.col("increment").sum(),
+        pl.col("base_amount").sum(),
+        pl.col("base").min().alias("base_low"),
+        pl.col("base").max().alias("base_high"),
+        pl.col("there").sum(),
+        pl.len().alias("members"),
+        pl.col("estimated").sum(),
     )
-    whole = (nw.col("there") == nw.col("members")) & (nw.col("base_amount") > 0)
-    value = nw.when(whole & (nw.col("base_low") == nw.col("base_high"))).then(
-        settled(nw.col("increment") / nw.col("base_amount") * 100)
+    whole = (pl.col("there") == pl.col("members")) & (pl.col("base_amount") > 0)
+    value = pl.when(whole & (pl.col("base_low") == pl.col("base_high"))).then(
+        settled(pl.col("increment") / pl.col("base_amount") * 100)
     )
-    status = nw.when(nw.col("estimated") > 0).then(nw.lit("estimated")).otherwise(nw.lit("reported"))
+    status = pl.when(pl.col("estimated") > 0).then(pl.lit("estimated")).otherwise(pl.lit("reported"))
     out = out.join(names, on=_CASE, how="left").with_columns(
-        nw.lit("growth").alias("measure"), value.alias("value"), nw.lit("%").alias("unit")
+        pl.lit("growth").alias("measure"), value.alias("value"), pl.lit("%").alias("unit")
     )
-    out = out.with_columns(nw.when(nw.col("value").is_null()).then(nw.lit("missing")).otherwise(status).alias("status"))
+    out = out.with_columns(pl.when(pl.col("value").is_null()).then(pl.lit("missing")).otherwise(status).alias("status"))
     out = _named(out, belong, "parent")
-    return back(out.select(*OUT, nw.col("members").cast(nw.Int64()), "missing"))
+    return back(out.select(*OUT, pl.col("members").cast(pl.Int64()), "missing"))
 
 
 def contribution(observations: Any, parents: Any, basis: Any = None, own: Own = None) -> Any:
@@ -94,27 +94,27 @@ def contribution(observations: Any, parents: Any, basis: Any = None, own: Own = 
     belong = members(parents)
     rows = _increments(frame, belong, basis, own)
     wholes = _based(frame, basis, own).select(
-        nw.col(belong.along).alias("parent"),
-        nw.col(belong.other).alias("other"),
+        pl.col(belong.along).alias("parent"),
+        pl.col(belong.other).alias("other"),
         "start",
         "end",
         "base",
-        nw.col("base_amount").alias("whole_base"),
-        nw.col("increment").alias("whole_increment"),
+        pl.col("base_amount").alias("whole_base"),
+        pl.col("increment").alias("whole_increment"),
     )
     rows = rows.join(wholes, on=[*_CASE, "base"], how="left")
-    part, base, whole = nw.col("increment"), nw.col("whole_base"), nw.col("whole_increment")
-    points = settled(nw.when(base > 0).then(part / base * 100))
-    rate = settled(nw.when(whole != 0).then(part / whole * 100))
-    estimated = nw.when(nw.col("status") == "estimated").then(nw.lit("estimated")).otherwise(nw.lit("reported"))
+    part, base, whole = pl.col("increment"), pl.col("whole_base"), pl.col("whole_increment")
+    points = settled(pl.when(base > 0).then(part / base * 100))
+    rate = settled(pl.when(whole != 0).then(part / whole * 100))
+    estimated = pl.when(pl.col("status") == "estimated").then(pl.lit("estimated")).otherwise(pl.lit("reported"))
     still = yes(whole == 0) & ~part.is_null()
     made = []
     for measure, unit, value in (("contribution", "个百分点", points), ("contribution_rate", "%", rate)):
-        one = rows.with_columns(nw.lit(measure).alias("measure"), nw.lit(unit).alias("unit"), value.alias("value"))
-        unknown = nw.when(still & (nw.col("measure") == "contribution_rate")).then(nw.lit("not_applicable"))
-        status = nw.when(nw.col("value").is_null()).then(unknown.otherwise(nw.lit("missing"))).otherwise(estimated)
+        one = rows.with_columns(pl.lit(measure).alias("measure"), pl.lit(unit).alias("unit"), value.alias("value"))
+        unknown = pl.when(still & (pl.col("measure") == "contribution_rate")).then(pl.lit("not_applicable"))
+        status = pl.when(pl.col("value").is_null()).then(unknown.otherwise(pl.lit("missing"))).otherwise(estimated)
         made.append(_named(one.with_columns(status.alias("status")), belong, "name").select(*OUT, "parent"))
-    return back(nw.concat(made))
+    return back(pl.concat(made))
 
 
 def share(observations: Any, parents: Any, own: Own = None) -> Any:
@@ -127,20 +127,20 @@ def share(observations: Any, parents: Any, own: Own = None) -> Any:
         return _on_cluster(lambda table, who, _: share(table, who, own), observations, parents, None)
     frame, back = enter_known(observations, "observations", own)
     belong = members(parents)
-    levels = frame.filter(is_amount() & ~nw.col("amount").is_null())
+    levels = frame.filter(is_amount() & ~pl.col("amount").is_null())
     whole = levels.select(
-        nw.col(belong.along).alias("parent"),
-        nw.col(belong.other).alias("other"),
+        pl.col(belong.along).alias("parent"),
+        pl.col(belong.other).alias("other"),
         "start",
         "end",
         "base",
-        nw.col("amount").alias("whole"),
+        pl.col("amount").alias("whole"),
     )
     rows = _belonging(levels, belong).join(whole, on=[*_CASE, "base"], how="left")
-    value = settled(nw.when(nw.col("whole") > 0).then(nw.col("amount") / nw.col("whole") * 100))
-    rows = rows.with_columns(nw.lit("share").alias("measure"), value.alias("value"), nw.lit("%").alias("unit"))
-    known = nw.when(nw.col("status") == "estimated").then(nw.lit("estimated")).otherwise(nw.lit("reported"))
-    status = nw.when(nw.col("value").is_null()).then(nw.lit("missing")).otherwise(known)
+    value = settled(pl.when(pl.col("whole") > 0).then(pl.col("amount") / pl.col("whole") * 100))
+    rows = rows.with_columns(pl.lit("share").alias("measure"), value.alias("value"), pl.lit("%").alias("unit"))
+    known = pl.when(pl.col("status") == "estimated").then(pl.lit("estimated")).otherwise(pl.lit("reported"))
+    status = pl.when(pl.col("value").is_null()).then(pl.lit("missing")).otherwise(known)
     return back(_named(rows.with_columns(status.alias("status")), belong, "name").select(*OUT, "parent"))
 
 
@@ -155,7 +155,7 @@ def _on_cluster(compute: Callable[[Any, Any, Any], Any], observations: Any, pare
 def _belonging(rows: Frame, belong: Members) -> Frame:
     """Rows of parts, with `part`, `name`, `parent` and `other`."""
     pairs = belong.frame(rows)
-    rows = rows.with_columns(nw.col(belong.along).alias("part"), nw.col(belong.other).alias("other"))
+    rows = rows.with_columns(pl.col(belong.along).alias("part"), pl.col(belong.other).alias("other"))
     return rows.join(pairs, on="part", how="inner")
 
 
@@ -166,11 +166,11 @@ def _based(frame: Frame, basis: Any, own: Own) -> Frame:
     if basis is not None:
         stated = Basis(rows=enter_known(basis, "basis", own)[0])
     before = last_year(levels, stated).select(
-        "place", KEY, "base", (nw.col("from") + 12).alias("start"), (nw.col("end") + 12).alias("end"), "amount_0"
+        "place", KEY, "base", (pl.col("from") + 12).alias("start"), (pl.col("end") + 12).alias("end"), "amount_0"
     )
     rows = growths(frame, basis, own).join(before, on=["place", KEY, "start", "end"], how="left")
-    increment = nw.col("amount_0") * nw.col("value") / 100
-    return rows.with_columns(nw.col("amount_0").alias("base_amount"), increment.alias("increment"))
+    increment = pl.col("amount_0") * pl.col("value") / 100
+    return rows.with_columns(pl.col("amount_0").alias("base_amount"), increment.alias("increment"))
 
 
 def _increments(frame: Frame, belong: Members, basis: Any, own: Own) -> Frame:
@@ -181,4 +181,4 @@ def _named(rows: Frame, belong: Members, column: str) -> Frame:
     """Rows with `place` and `indicator` as they are called: of the part (`name`) or of the whole (`parent`)."""
     along = "place" if belong.along == "place" else "indicator"
     other = "indicator" if along == "place" else "place"
-    return rows.with_columns(nw.col(column).alias(along), nw.col("other").alias(other))
+    return rows.with_columns(pl.col(column).alias(along), pl.col("other").alias(other))

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.cluster import is_spark, spread
 from luoshi.assessing.exact import settled
@@ -52,15 +52,15 @@ def change(observations: Any, basis: Any = None, own: Own = None) -> Any:
     if is_spark(observations):
         return spread(lambda table, other: change(table, other, own), ("place",), observations, basis)
     frame, back = _enter(observations, basis, own)
-    levels = frame.filter((nw.col("measure") == "level") & (nw.col("form") != "other"))
-    rows = beside(levels.filter(~nw.col("amount").is_null()), _basis(levels, basis, own))
-    now, before, factor = nw.col("amount"), nw.col("amount_0"), nw.col("factor")
+    levels = frame.filter((pl.col("measure") == "level") & (pl.col("form") != "other"))
+    rows = beside(levels.filter(~pl.col("amount").is_null()), _basis(levels, basis, own))
+    now, before, factor = pl.col("amount"), pl.col("amount_0"), pl.col("factor")
     value = tidy((now - before) / factor, (now.abs() + before.abs()) / factor)
     points: dict[str, tuple[str, ...]] = {unit: (word,) for unit, word in settings()["points"].items()}
     rows = look_up(rows, "unit", points, {"points": "text"})
-    unit = nw.when(nw.col("points").is_null()).then(nw.col("unit")).otherwise(nw.col("points"))
+    unit = pl.when(pl.col("points").is_null()).then(pl.col("unit")).otherwise(pl.col("points"))
     rows = rows.with_columns(
-        nw.lit("change").alias("measure"), value.alias("value"), unit.alias("unit"), _status(value).alias("status")
+        pl.lit("change").alias("measure"), value.alias("value"), unit.alias("unit"), _status(value).alias("status")
     )
     return back(_published_first(rows, frame, "change").select(*OUT))
 
@@ -75,20 +75,20 @@ def level_from_growth(observations: Any, basis: Any = None, own: Own = None) -> 
     if is_spark(observations):
         return spread(lambda table, other: level_from_growth(table, other, own), ("place",), observations, basis)
     known, back = enter_known(observations, "observations", own)
-    rates = known.filter((nw.col("measure") == "growth") & ~nw.col("amount").is_null() & (nw.col("form") != "other"))
-    rates = _at_moments(rates).with_columns((nw.col("start") - 12).alias("from"), (nw.col("end") - 12).alias("to"))
+    rates = known.filter((pl.col("measure") == "growth") & ~pl.col("amount").is_null() & (pl.col("form") != "other"))
+    rates = _at_moments(rates).with_columns((pl.col("start") - 12).alias("from"), (pl.col("end") - 12).alias("to"))
     before = last_year(known, _basis(known, basis, own)).select(
-        "place", KEY, nw.col("from"), nw.col("end").alias("to"), "amount_0", "factor", nw.col("unit").alias("unit_0")
+        "place", KEY, pl.col("from"), pl.col("end").alias("to"), "amount_0", "factor", pl.col("unit").alias("unit_0")
     )
-    before = before.unique(["place", KEY, "from", "to"], keep="last", order_by=["factor", "amount_0"])
+    before = before.sort(["factor", "amount_0"]).unique(["place", KEY, "from", "to"], keep="last")
     rows = rates.drop("factor").join(before, on=["place", KEY, "from", "to"], how="inner")
-    size = nw.col("amount_0") / nw.col("factor")
-    value = tidy(size * (1 + nw.col("value") / 100), size.abs() * (1 + nw.col("value").abs() / 100))
+    size = pl.col("amount_0") / pl.col("factor")
+    value = tidy(size * (1 + pl.col("value") / 100), size.abs() * (1 + pl.col("value").abs() / 100))
     rows = rows.with_columns(
-        nw.lit("level").alias("measure"),
+        pl.lit("level").alias("measure"),
         value.alias("value"),
-        nw.col("unit_0").alias("unit"),
-        nw.lit("estimated").alias("status"),
+        pl.col("unit_0").alias("unit"),
+        pl.lit("estimated").alias("status"),
     )
     return back(_published_first(rows, known, "level").select(*OUT))
 
@@ -104,15 +104,15 @@ def implied_base(observations: Any, own: Own = None) -> Any:
     if is_spark(observations):
         return spread(lambda table, _: implied_base(table, own), ("place",), observations)
     known, back = enter_known(observations, "observations", own)
-    rates = known.filter((nw.col("measure") == "growth") & (nw.col("amount") > -100))
-    rates = rates.select(*AT, nw.col("value").alias("rate"))
-    levels = known.filter(is_amount() & ~nw.col("amount").is_null()).join(rates, on=list(AT), how="inner")
+    rates = known.filter((pl.col("measure") == "growth") & (pl.col("amount") > -100))
+    rates = rates.select(*AT, pl.col("value").alias("rate"))
+    levels = known.filter(is_amount() & ~pl.col("amount").is_null()).join(rates, on=list(AT), how="inner")
     texts = {str(p): (_year_before(str(p)),) for (p,) in distinct(levels, "period")}
     kinds: dict[str, Any] = {"period_0": "text"}
-    value = nw.col("value") / (1 + nw.col("rate") / 100)
-    number = nw.when(nw.col("status") == "zero").then(0.0).otherwise(value)
+    value = pl.col("value") / (1 + pl.col("rate") / 100)
+    number = pl.when(pl.col("status") == "zero").then(0.0).otherwise(value)
     rows = look_up(levels, "period", texts, kinds).with_columns(
-        nw.col("period_0").alias("period"), settled(number).alias("value"), nw.lit("estimated").alias("status")
+        pl.col("period_0").alias("period"), settled(number).alias("value"), pl.lit("estimated").alias("status")
     )
     return back(rows.select(*OUT))
 
@@ -143,29 +143,29 @@ def _basis(levels: Frame, basis: Any, own: Own) -> Basis:
 def growths(frame: Frame, basis: Any, own: Own) -> Frame:
     """Prepared observations as rows of growth, `value` in %: the reported ones, else those computed from levels."""
     levels = frame.filter(is_amount())
-    rows = beside(levels.filter(~nw.col("amount").is_null()), _basis(levels, basis, own))
-    now, before = nw.col("amount"), nw.col("amount_0")
-    value = settled(nw.when(before > 0).then(now / before * 100 - 100))
-    status = nw.when(before <= 0).then(nw.lit("not_applicable")).otherwise(_status(before))
+    rows = beside(levels.filter(~pl.col("amount").is_null()), _basis(levels, basis, own))
+    now, before = pl.col("amount"), pl.col("amount_0")
+    value = settled(pl.when(before > 0).then(now / before * 100 - 100))
+    status = pl.when(before <= 0).then(pl.lit("not_applicable")).otherwise(_status(before))
     rows = rows.with_columns(
-        nw.lit("growth").alias("measure"), value.alias("value"), nw.lit("%").alias("unit"), status.alias("status")
+        pl.lit("growth").alias("measure"), value.alias("value"), pl.lit("%").alias("unit"), status.alias("status")
     )
     return _published_first(rows, frame, "growth")
 
 
 def beside(levels: Frame, basis: Basis) -> Frame:
     """Levels with last year's number in the base unit (`amount_0`) and its status (`status_0`) beside each."""
-    rows = _at_moments(levels).with_columns((nw.col("start") - 12).alias("from"), nw.col("end").alias("to"))
-    before = last_year(levels, basis).with_columns((nw.col("end") + 12).alias("to"))
+    rows = _at_moments(levels).with_columns((pl.col("start") - 12).alias("from"), pl.col("end").alias("to"))
+    before = last_year(levels, basis).with_columns((pl.col("end") + 12).alias("to"))
     keys = ["place", KEY, "base", "from", "to"]
     rows = rows.join(before.select(*keys, "amount_0", "status_0"), on=keys, how="left")
     if basis.column is None:
         return rows
-    stated = nw.col(basis.column).cast(nw.Float64()) * nw.col("factor")
-    given = ~nw.col(basis.column).is_null()
+    stated = pl.col(basis.column).cast(pl.Float64()) * pl.col("factor")
+    given = ~pl.col(basis.column).is_null()
     return rows.with_columns(
-        nw.when(given).then(stated).otherwise(nw.col("amount_0")).alias("amount_0"),
-        nw.when(given).then(nw.lit("reported")).otherwise(nw.col("status_0")).alias("status_0"),
+        pl.when(given).then(stated).otherwise(pl.col("amount_0")).alias("amount_0"),
+        pl.when(given).then(pl.lit("reported")).otherwise(pl.col("status_0")).alias("status_0"),
     )
 
 
@@ -174,33 +174,33 @@ def last_year(levels: Frame, basis: Basis) -> Frame:
     columns = [*_LAST_YEAR, "rank", "amount_0", "status_0", "factor", "unit"]
 
     def ranked(rows: Frame, rank: int) -> Frame:
-        rows = rows.filter((nw.col("measure") == "level") & ~nw.col("amount").is_null())
-        rows = _at_moments(rows.filter(nw.col("form") != "other"))
-        names = [nw.col("start").alias("from"), nw.col("amount").alias("amount_0"), nw.col("status").alias("status_0")]
-        return rows.with_columns(*names, nw.lit(rank).alias("rank")).select(*columns)
+        rows = rows.filter((pl.col("measure") == "level") & ~pl.col("amount").is_null())
+        rows = _at_moments(rows.filter(pl.col("form") != "other"))
+        names = [pl.col("start").alias("from"), pl.col("amount").alias("amount_0"), pl.col("status").alias("status_0")]
+        return rows.with_columns(*names, pl.lit(rank).alias("rank")).select(*columns)
 
     rows = ranked(levels, 0)
     if basis.rows is not None:
-        rows = nw.concat([rows, ranked(basis.rows, 1)])
-    return rows.unique(_LAST_YEAR, keep="last", order_by=["rank", "amount_0"])
+        rows = pl.concat([rows, ranked(basis.rows, 1)])
+    return rows.sort(["rank", "amount_0"]).unique(_LAST_YEAR, keep="last")
 
 
 def _at_moments(rows: Frame) -> Frame:
     """A stock belongs to its last month, whatever period it is printed under."""
-    stock = yes(nw.col("kind") == "stock")
-    return rows.with_columns(nw.when(stock).then(nw.col("end")).otherwise(nw.col("start")).alias("start"))
+    stock = yes(pl.col("kind") == "stock")
+    return rows.with_columns(pl.when(stock).then(pl.col("end")).otherwise(pl.col("start")).alias("start"))
 
 
-def _status(number: nw.Expr) -> nw.Expr:
-    estimated = yes(nw.col("status") == "estimated") | yes(nw.col("status_0") == "estimated")
-    known = nw.when(estimated).then(nw.lit("estimated")).otherwise(nw.lit("reported"))
-    return nw.when(number.is_null()).then(nw.lit("missing")).otherwise(known)
+def _status(number: pl.Expr) -> pl.Expr:
+    estimated = yes(pl.col("status") == "estimated") | yes(pl.col("status_0") == "estimated")
+    known = pl.when(estimated).then(pl.lit("estimated")).otherwise(pl.lit("reported"))
+    return pl.when(number.is_null()).then(pl.lit("missing")).otherwise(known)
 
 
 def _published_first(computed: Frame, frame: Frame, measure: str) -> Frame:
     """Computed rows and the reported ones of a measure; of one cell the reported row where it holds a number."""
-    reported = _at_moments(frame.filter((nw.col("measure") == measure) & ~nw.col("amount").is_null()))
+    reported = _at_moments(frame.filter((pl.col("measure") == measure) & ~pl.col("amount").is_null()))
     columns = [*AT, *[name for name in OUT if name not in AT], "rank"]
-    parts = [computed.with_columns(nw.lit(0).alias("rank")), reported.with_columns(nw.lit(1).alias("rank"))]
-    rows = nw.concat([part.select(*columns) for part in parts])
-    return rows.unique(list(AT), keep="last", order_by=["rank", "period"])
+    parts = [computed.with_columns(pl.lit(0).alias("rank")), reported.with_columns(pl.lit(1).alias("rank"))]
+    rows = pl.concat([part.select(*columns) for part in parts])
+    return rows.sort(["rank", "period"]).unique(list(AT), keep="last")

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, TypeAlias
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.calendar import month_label, spans
 from luoshi.assessing.cells import NUMBERED
@@ -72,22 +72,22 @@ def prepared(frame: Frame, what: str, own: Own = None) -> Frame:
     years). `amount` is the number in the base unit (null where the cell holds none), `base` that unit ("" for none).
     A row without a measure is a level.
     """
-    frame = frame.with_columns(*[nw.col(name).cast(nw.String()) for name in _TEXTS])
-    measure = nw.col("measure")
-    frame = frame.with_columns(nw.when(measure.is_null()).then(nw.lit("level")).otherwise(measure).alias("measure"))
+    frame = frame.with_columns(*[pl.col(name).cast(pl.String()) for name in _TEXTS])
+    measure = pl.col("measure")
+    frame = frame.with_columns(pl.when(measure.is_null()).then(pl.lit("level")).otherwise(measure).alias("measure"))
     frame = with_nature(with_key(held(frame)), own)
     found = spans((row[0] for row in distinct(frame, "period")), what)
     answers = {p: (start, end, _form(p, start, end), int("Q" in p)) for p, (start, end) in found.items()}
     frame = look_up(frame, "period", answers, _MONTHS)
-    status, value = nw.col("status"), nw.col("value")
-    number = nw.when(status.is_null() | status.is_in(list(NUMBERED))).then(
-        nw.when(status == "zero").then(0.0).otherwise(value)
+    status, value = pl.col("status"), pl.col("value")
+    number = pl.when(status.is_null() | status.is_in(list(NUMBERED))).then(
+        pl.when(status == "zero").then(0.0).otherwise(value)
     )
     frame = in_base_units(frame.with_columns(number.alias("amount")), ("amount",), unit_bases(frame))
-    factor, base = nw.col("factor"), nw.col("base")
+    factor, base = pl.col("factor"), pl.col("base")
     frame = frame.with_columns(
-        nw.when(factor.is_null()).then(1.0).otherwise(factor).alias("factor"),
-        nw.when(base.is_null()).then(nw.lit("")).otherwise(base).alias("base"),
+        pl.when(factor.is_null()).then(1.0).otherwise(factor).alias("factor"),
+        pl.when(base.is_null()).then(pl.lit("")).otherwise(base).alias("base"),
     )
     return held(frame)
 
@@ -112,11 +112,11 @@ def latest(frame: Frame) -> Frame:
     return latest_of(frame, [*AT, "measure"], ["reported_at", "value", "status", "unit", "period"])
 
 
-def is_amount() -> nw.Expr:
+def is_amount() -> pl.Expr:
     """Whether a prepared row is a level of something counted: no percentage and no index."""
-    per_cent = nw.col("base").is_in(sorted(PER_CENT)) | nw.col("unit").is_in(sorted(PER_CENT))
-    index = yes(nw.col("kind") == "index")
-    return (nw.col("measure") == "level") & ~yes(per_cent) & ~index & (nw.col("form") != "other")
+    per_cent = pl.col("base").is_in(sorted(PER_CENT)) | pl.col("unit").is_in(sorted(PER_CENT))
+    index = yes(pl.col("kind") == "index")
+    return (pl.col("measure") == "level") & ~yes(per_cent) & ~index & (pl.col("form") != "other")
 
 
 def additive_keys(frame: Frame, own: Own = None) -> list[str]:
@@ -133,35 +133,35 @@ def additive(key: str, own: Own = None) -> bool:
     return not any(word in name for word in settings()["not_additive"]["words"])
 
 
-def yes(condition: nw.Expr) -> nw.Expr:
+def yes(condition: pl.Expr) -> pl.Expr:
     """A condition that is false where it is unknown."""
-    return nw.when(condition).then(nw.lit(True)).otherwise(nw.lit(False))
+    return pl.when(condition).then(pl.lit(True)).otherwise(pl.lit(False))
 
 
-def tidy(number: nw.Expr, size: nw.Expr) -> nw.Expr:
+def tidy(number: pl.Expr, size: pl.Expr) -> pl.Expr:
     """A sum or difference of decimals without the noise of doubles; `size`: how large what went into it was."""
     out = _cut(number, 0)
     for below, digits in reversed(_DECIMALS):
-        out = nw.when(size < below).then(_cut(number, digits)).otherwise(out)
+        out = pl.when(size < below).then(_cut(number, digits)).otherwise(out)
     return out
 
 
-def _cut(number: nw.Expr, digits: int) -> nw.Expr:
+def _cut(number: pl.Expr, digits: int) -> pl.Expr:
     scale = 10.0**digits
     # Polars divides by a constant through its reciprocal, which is off in the last bit; by a column it divides.
     return (number * scale + 0.5).floor() / (number * 0 + scale)
 
 
-def run_text(start: nw.Expr, end: nw.Expr, quarterly: nw.Expr) -> nw.Expr:
+def run_text(start: pl.Expr, end: pl.Expr, quarterly: pl.Expr) -> pl.Expr:
     """A run of months of one year as ISO text; as quarters where `quarterly` is 1 and it is made of them."""
-    months = nw.when(start == end).then(month_label(end)).otherwise(_pair(month_label(start), month_label(end)))
-    one = nw.when(end - start == 2).then(_quarter(end)).otherwise(_pair(_quarter(start), _quarter(end)))
-    return nw.when((quarterly == 1) & (start % 3 == 0) & (end % 3 == 2)).then(one).otherwise(months)
+    months = pl.when(start == end).then(month_label(end)).otherwise(_pair(month_label(start), month_label(end)))
+    one = pl.when(end - start == 2).then(_quarter(end)).otherwise(_pair(_quarter(start), _quarter(end)))
+    return pl.when((quarterly == 1) & (start % 3 == 0) & (end % 3 == 2)).then(one).otherwise(months)
 
 
-def _pair(first: nw.Expr, last: nw.Expr) -> nw.Expr:
-    return nw.concat_str([first, nw.lit("/"), last])
+def _pair(first: pl.Expr, last: pl.Expr) -> pl.Expr:
+    return pl.concat_str([first, pl.lit("/"), last])
 
 
-def _quarter(month: nw.Expr) -> nw.Expr:
-    return nw.concat_str([(month // 12).cast(nw.String()), nw.lit("-Q"), (month % 12 // 3 + 1).cast(nw.String())])
+def _quarter(month: pl.Expr) -> pl.Expr:
+    return pl.concat_str([(month // 12).cast(pl.String()), pl.lit("-Q"), (month % 12 // 3 + 1).cast(pl.String())])

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-import narwhals as nw
 import polars as pl
 
 from luoshi.assessing import exact
@@ -16,8 +15,8 @@ from luoshi.office.log.canonical import number
 def rows_of(frame: pl.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame: numbers without the noise of arithmetic, as text; whole numbers and texts as they are."""
     decimals = [name for name, kind in frame.schema.items() if kind.is_float()]
-    settled = nw.from_native(frame).with_columns(*[exact.settled(nw.col(name)).alias(name) for name in decimals])
-    rows: list[dict[str, Any]] = settled.to_native().to_dicts()
+    settled = frame.with_columns(*[exact.settled(pl.col(name)).alias(name) for name in decimals])
+    rows: list[dict[str, Any]] = settled.to_dicts()
     for row in rows:
         for name in decimals:
             row[name] = text(row[name])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.material import Material
 from luoshi.assessing.checks.questions import asked, said
@@ -22,4 +22,4 @@ def changed_after_ranking(material: Material, limits: Limits) -> Frame:
     """Asks about every such figure, whether or not its rank changes."""
     rows = changed(material)
     question = said(corrected(), "：为什么改，依据是什么？")
-    return asked(rows, material, question, nw.col("then_value"))
+    return asked(rows, material, question, pl.col("then_value"))

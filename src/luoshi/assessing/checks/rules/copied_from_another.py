@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.digits import significant, with_lead
 from luoshi.assessing.checks.material import Material, past
@@ -27,23 +27,23 @@ def copied_from_another(material: Material, limits: Limits) -> Frame:
     which copied from which cannot be told, except that a place in line with its past is not asked at the larger one.
     """
     group = ("key", "base", "start", "months")
-    value = nw.col("value")
-    place = nw.col("place").cast(nw.String())
+    value = pl.col("value")
+    place = pl.col("place").cast(pl.String())
     rows = with_lead(material.levels.filter(value > 0))
-    rows = rows.with_columns(nw.col("place").count().over(*group).cast(nw.Float64()).alias("places"))
-    rows = rows.with_columns((significant() - 1).cast(nw.Float64()).alias("digits"), place.alias("place"))
+    rows = rows.with_columns(pl.col("place").count().over(*group).cast(pl.Float64()).alias("places"))
+    rows = rows.with_columns((significant() - 1).cast(pl.Float64()).alias("digits"), place.alias("place"))
     # By logarithms: the chance itself may be too small for a number.
-    log_chance = nw.col("places").log(10) - nw.col("digits") - math.log10(9)
-    off = ((nw.col("size") / past()).log().abs() > math.log(limits["ratio"])).fill_null(False)
+    log_chance = pl.col("places").log(10) - pl.col("digits") - math.log10(9)
+    off = ((pl.col("size") / past()).log().abs() > math.log(limits["ratio"])).fill_null(False)
     sure = (log_chance < math.log10(limits["chance"])) | (off & (log_chance < math.log10(limits["chance_off"])))
     same = (*group, "value", "unit_shown")
     rows = rows.with_columns(
-        nw.col("place").min().over(*same).alias("first"),
-        nw.col("place").max().over(*same).alias("last"),
-        nw.col("place").count().over(*same).alias("alike"),
+        pl.col("place").min().over(*same).alias("first"),
+        pl.col("place").max().over(*same).alias("last"),
+        pl.col("place").count().over(*same).alias("alike"),
     )
-    rows = rows.filter(sure & (nw.col("first") != nw.col("last")))
-    other = nw.when(nw.col("place") == nw.col("first")).then(nw.col("last")).otherwise(nw.col("first"))
-    more = nw.when(nw.col("alike") > 2).then(said("等", (nw.col("alike") - 1).cast(nw.Int64()), "地"))
+    rows = rows.filter(sure & (pl.col("first") != pl.col("last")))
+    other = pl.when(pl.col("place") == pl.col("first")).then(pl.col("last")).otherwise(pl.col("first"))
+    more = pl.when(pl.col("alike") > 2).then(said("等", (pl.col("alike") - 1).cast(pl.Int64()), "地"))
     question = said(what(), "的", amount(), "与", other, more, "一字不差：是巧合，还是填错了行？")
     return asked(rows, material, question, value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.digits import significant, with_lead
 from luoshi.assessing.checks.material import Material
@@ -20,15 +20,15 @@ from luoshi.assessing.frames import Frame
 )
 def copied_value(material: Material, limits: Limits) -> Frame:
     """Asks where the value has so many significant digits that chance is unlikely; stocks and rates need more."""
-    value = nw.col("value")
+    value = pl.col("value")
     moves = adds_up("sums")
-    enough = significant() >= nw.when(moves).then(limits["digits"]).otherwise(limits["digits_stock"])
-    enough_ago = significant() >= nw.when(moves).then(limits["digits_ago"]).otherwise(limits["digits_stock"])
-    unit = nw.col("unit_shown")
-    before = ((value == nw.col("before_value")) & (unit == nw.col("before_unit_shown"))).fill_null(False)
-    ago = ((value == nw.col("ago_value")) & (unit == nw.col("ago_unit_shown"))).fill_null(False)
+    enough = significant() >= pl.when(moves).then(limits["digits"]).otherwise(limits["digits_stock"])
+    enough_ago = significant() >= pl.when(moves).then(limits["digits_ago"]).otherwise(limits["digits_stock"])
+    unit = pl.col("unit_shown")
+    before = ((value == pl.col("before_value")) & (unit == pl.col("before_unit_shown"))).fill_null(False)
+    ago = ((value == pl.col("ago_value")) & (unit == pl.col("ago_unit_shown"))).fill_null(False)
     rows = with_lead(material.levels.filter(value != 0)).filter((enough & before) | (enough_ago & ago))
-    when = nw.when(before).then(nw.col("before_when")).otherwise(nw.col("ago_when"))
-    period = nw.when(before).then(nw.col("before_period")).otherwise(nw.col("ago_period"))
+    when = pl.when(before).then(pl.col("before_when")).otherwise(pl.col("ago_when"))
+    period = pl.when(before).then(pl.col("before_period")).otherwise(pl.col("ago_period"))
     question = said(what(), "的", amount(), "与", when, "一字不差：确实没有变化，还是照抄了？")
     return asked(rows, material, question, value, period)

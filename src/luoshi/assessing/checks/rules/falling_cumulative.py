@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.material import Material
 from luoshi.assessing.checks.nature import adds_up, yes
@@ -19,11 +19,11 @@ from luoshi.assessing.frames import Frame
 )
 def falling_cumulative(material: Material, limits: Limits) -> Frame:
     """Asks about amounts that add up over months; one that may be negative in a month (利润, 净增) may fall."""
-    size, before = nw.col("size"), nw.col("before_size")
-    rows = material.levels.filter((nw.col("from_january") == 1) & ~yes("falls") & adds_up("sums"))
+    size, before = pl.col("size"), pl.col("before_size")
+    rows = material.levels.filter((pl.col("from_january") == 1) & ~yes("falls") & adds_up("sums"))
     rows = rows.filter((before > 0) & (size < before * (1 - limits["per_cent"] / 100)))
     earlier = amount("before_value", "before_unit_shown")
     question = said(
-        what(), "累计", amount(), "，小于", nw.col("before_short"), "的", earlier, "：是更正了前数，还是填错？"
+        what(), "累计", amount(), "，小于", pl.col("before_short"), "的", earlier, "：是更正了前数，还是填错？"
     )
-    return asked(rows, material, question, before / nw.col("factor"), nw.col("before_period"))
+    return asked(rows, material, question, before / pl.col("factor"), pl.col("before_period"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.growth import against_levels
 from luoshi.assessing.checks.material import Material
@@ -19,8 +19,8 @@ from luoshi.assessing.frames import Frame
 )
 def growth_and_levels(material: Material, limits: Limits) -> Frame:
     """Asks where growth and levels differ by more than the larger of two limits; real growth lies below nominal."""
-    growth, levels = nw.col("value"), nw.col("by_levels")
+    growth, levels = pl.col("value"), pl.col("by_levels")
     apart = (growth - levels).abs()
-    line = nw.max_horizontal(nw.lit(float(limits["points"])), levels.abs() * (limits["per_cent"] / 100))
+    line = pl.max_horizontal(pl.lit(float(limits["points"])), levels.abs() * (limits["per_cent"] / 100))
     rows = material.growths.filter(apart > line)
-    return asked(rows, material, against_levels("：是可比口径不同，还是其中一个填错？"), levels, nw.col("ago_period"))
+    return asked(rows, material, against_levels("：是可比口径不同，还是其中一个填错？"), levels, pl.col("ago_period"))

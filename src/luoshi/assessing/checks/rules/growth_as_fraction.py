@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.material import Material
 from luoshi.assessing.checks.questions import amount, asked, number, said, what
@@ -18,7 +18,7 @@ from luoshi.assessing.frames import Frame
 )
 def growth_as_fraction(material: Material, limits: Limits) -> Frame:
     """Asks where |growth| < 1, the levels say a good deal more, and a hundred times the figure comes near them."""
-    growth, levels = nw.col("value"), nw.col("by_levels")
+    growth, levels = pl.col("value"), pl.col("by_levels")
     near = (growth * 100 - levels).abs() < levels.abs() * (limits["per_cent"] / 100)
     rows = material.growths.filter((growth.abs() < 1) & (growth != 0) & (levels.abs() > limits["points"]) & near)
     question = said(
@@ -31,4 +31,4 @@ def growth_as_fraction(material: Material, limits: Limits) -> Frame:
         number(growth * 100, 1),
         "%填成了小数？",
     )
-    return asked(rows, material, question, levels, nw.col("ago_period"))
+    return asked(rows, material, question, levels, pl.col("ago_period"))

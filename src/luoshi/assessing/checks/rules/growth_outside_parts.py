@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.material import Material
 from luoshi.assessing.checks.nature import adds_up
@@ -21,13 +21,13 @@ from luoshi.assessing.frames import Frame
 )
 def growth_outside_parts(material: Material, limits: Limits) -> Frame:
     """Asks where every part is there: the whole's growth is a mean of theirs, weighted by the year before."""
-    rows = wholes(material, material.growths.filter(adds_up("divides") | (nw.col("divides").is_null())))
-    rows = rows.filter((nw.col("complete") == 1) & (nw.col("found") == nw.col("parts")) & (nw.col("parts") > 1))
-    value, least, most = nw.col("value"), nw.col("least"), nw.col("most")
+    rows = wholes(material, material.growths.filter(adds_up("divides") | (pl.col("divides").is_null())))
+    rows = rows.filter((pl.col("complete") == 1) & (pl.col("found") == pl.col("parts")) & (pl.col("parts") > 1))
+    value, least, most = pl.col("value"), pl.col("least"), pl.col("most")
     above, below = value > most + limits["points"], value < least - limits["points"]
     rows = rows.filter(above | below)
-    higher = said("高于所有", nw.col("parts"), "个部分（最高", number(most), "%）")
-    lower = said("低于所有", nw.col("parts"), "个部分（最低", number(least), "%）")
-    side = nw.when(above).then(higher).otherwise(lower)
+    higher = said("高于所有", pl.col("parts"), "个部分（最高", number(most), "%）")
+    lower = said("低于所有", pl.col("parts"), "个部分（最低", number(least), "%）")
+    side = pl.when(above).then(higher).otherwise(lower)
     question = said(what(), "增速为", amount(), "，", side, "：总体增速应在各部分之间，是口径不同，还是填错？")
-    return asked(rows, material, question, nw.when(above).then(most).otherwise(least))
+    return asked(rows, material, question, pl.when(above).then(most).otherwise(least))

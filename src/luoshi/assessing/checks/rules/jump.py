@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.material import SERIES, Material
 from luoshi.assessing.checks.nature import counted
@@ -25,37 +25,37 @@ def jump(material: Material, limits: Limits) -> Frame:
     indices in points. A change that takes back the year before's is not asked about: that one was. Rousseeuw and Croux
     1993 for the MAD.
     """
-    ratio = nw.col("kind").fill_null("").is_in(["rate", "index"]) | nw.col("unit_shown").is_in(["%", "％"])
-    rows = material.levels.filter(~nw.col("ago_size").is_null())
-    logs = nw.when((nw.col("size") > 0) & (nw.col("ago_size") > 0)).then((nw.col("size") / nw.col("ago_size")).log())
-    change = nw.when(ratio).then(nw.col("size") - nw.col("ago_size")).otherwise(logs)
+    ratio = pl.col("kind").fill_null("").is_in(["rate", "index"]) | pl.col("unit_shown").is_in(["%", "％"])
+    rows = material.levels.filter(~pl.col("ago_size").is_null())
+    logs = pl.when((pl.col("size") > 0) & (pl.col("ago_size") > 0)).then((pl.col("size") / pl.col("ago_size")).log())
+    change = pl.when(ratio).then(pl.col("size") - pl.col("ago_size")).otherwise(logs)
     rows = rows.with_columns(
         change.alias("change"),
-        nw.when(ratio)
-        .then(nw.lit(float(limits["points"])))
-        .otherwise(nw.lit(math.log(limits["ratio"])))
+        pl.when(ratio)
+        .then(pl.lit(float(limits["points"])))
+        .otherwise(pl.lit(math.log(limits["ratio"])))
         .alias("least"),
-        ratio.cast(nw.Int64()).alias("in_points"),
-    ).filter(~nw.col("change").is_null())
+        ratio.cast(pl.Int64()).alias("in_points"),
+    ).filter(~pl.col("change").is_null())
     group = [*SERIES, "step"]
-    rows = _beside(rows, group, nw.col("change"), "usual", counted=True)
-    rows = _beside(rows, group, (nw.col("change") - nw.col("usual")).abs(), "spread")
-    off = nw.col("change") - nw.col("usual")
-    line = nw.max_horizontal(nw.col("spread") * (_NORMAL * limits["deviations"]), nw.col("least"))
-    out = (off.abs() > line) & (nw.col("known") >= limits["observations"])
-    few = counted() & (nw.max_horizontal("size", "ago_size") < limits["smallest"])
+    rows = _beside(rows, group, pl.col("change"), "usual", counted=True)
+    rows = _beside(rows, group, (pl.col("change") - pl.col("usual")).abs(), "spread")
+    off = pl.col("change") - pl.col("usual")
+    line = pl.max_horizontal(pl.col("spread") * (_NORMAL * limits["deviations"]), pl.col("least"))
+    out = (off.abs() > line) & (pl.col("known") >= limits["observations"])
+    few = counted() & (pl.max_horizontal("size", "ago_size") < limits["smallest"])
     out = out & ~few
-    sign = nw.when(off > 0).then(nw.lit(1)).otherwise(nw.lit(-1))
-    rows = rows.with_columns(nw.when(out).then(sign).otherwise(nw.lit(0)).alias("out"))
+    sign = pl.when(off > 0).then(pl.lit(1)).otherwise(pl.lit(-1))
+    rows = rows.with_columns(pl.when(out).then(sign).otherwise(pl.lit(0)).alias("out"))
     rows = rows.with_columns(
-        nw.col("out").shift(1).over(*SERIES, "month", "months", order_by="start").fill_null(0).alias("out_before"),
+        pl.col("out").shift(1).over(*SERIES, "month", "months", order_by="start").fill_null(0).alias("out_before"),
     )
-    rows = rows.filter((nw.col("out") != 0) & (nw.col("out_before") != 0 - nw.col("out")))
+    rows = rows.filter((pl.col("out") != 0) & (pl.col("out_before") != 0 - pl.col("out")))
     # A cumulative amount carries its jump on: it is asked about once a year, where it is first seen.
-    rows = rows.with_columns(nw.col("end").min().over(*SERIES, "run", "step", "out", "year").alias("first_seen"))
-    rows = rows.filter(nw.col("end") == nw.col("first_seen"))
-    usual = nw.when(nw.col("in_points") == 1).then(nw.col("ago_size") + nw.col("usual"))
-    expected = usual.otherwise(nw.col("ago_size") * nw.col("usual").exp()) / nw.col("factor")
+    rows = rows.with_columns(pl.col("end").min().over(*SERIES, "run", "step", "out", "year").alias("first_seen"))
+    rows = rows.filter(pl.col("end") == pl.col("first_seen"))
+    usual = pl.when(pl.col("in_points") == 1).then(pl.col("ago_size") + pl.col("usual"))
+    expected = usual.otherwise(pl.col("ago_size") * pl.col("usual").exp()) / pl.col("factor")
     question = said(
         what(),
         "为",
@@ -66,13 +66,13 @@ def jump(material: Material, limits: Limits) -> Frame:
         amount(expected, digits=2),
         "：发生了什么，还是填错？",
     )
-    return asked(rows, material, question, expected, nw.col("ago_period"))
+    return asked(rows, material, question, expected, pl.col("ago_period"))
 
 
-def _beside(rows: Frame, group: list[str], of: nw.Expr, name: str, counted: bool = False) -> Frame:
+def _beside(rows: Frame, group: list[str], of: pl.Expr, name: str, counted: bool = False) -> Frame:
     """Rows with the median of an expression over their group."""
     rows = rows.with_columns(of.alias("of"))
-    numbers = [nw.col("of").median().alias(name)]
+    numbers = [pl.col("of").median().alias(name)]
     if counted:
-        numbers.append(nw.len().cast(nw.Int64()).alias("known"))
+        numbers.append(pl.len().cast(pl.Int64()).alias("known"))
     return rows.join(rows.group_by(*group).agg(*numbers), on=group, how="inner").drop("of")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.digits import decimals, tens
 from luoshi.assessing.checks.material import Material
@@ -26,30 +26,30 @@ def last_digits(material: Material, limits: Limits) -> Frame:
     types. χ² against one ninth each.
     """
     most = int(limits["decimals"])
-    rows = material.levels.filter((nw.col("value") > 0) & (nw.col("value") < 1e9))
-    place = nw.col("place").cast(nw.String())
+    rows = material.levels.filter((pl.col("value") > 0) & (pl.col("value") < 1e9))
+    place = pl.col("place").cast(pl.String())
     rows = rows.with_columns(decimals(most).alias("decimals"), place.alias("place"))
-    rows = rows.filter(nw.col("decimals") <= most)
-    rows = rows.with_columns((nw.col("value") * tens("decimals", most) + 0.5).floor().cast(nw.Int64()).alias("printed"))
-    rows = rows.with_columns((nw.col("printed") % 10).alias("digit"))
-    rows = rows.filter((nw.col("printed") >= 10 ** (_SIGNIFICANT - 1)) & (nw.col("digit") > 0))
-    counts = [(nw.col("digit") == d).cast(nw.Int64()).sum().cast(nw.Float64()).alias(f"d{d}") for d in range(1, 10)]
-    found = rows.group_by("place").agg(nw.len().cast(nw.Float64()).alias("n"), *counts)
-    found = found.filter(nw.col("n") >= limits["observations"])
-    n = nw.col("n")
-    chi = nw.sum_horizontal(*[(nw.col(f"d{d}") - n / 9) ** 2 / (n / 9) for d in range(1, 10)])
-    found = found.with_columns(chi.alias("chi"), nw.max_horizontal(*[f"d{d}" for d in range(1, 10)]).alias("most"))
-    found = found.filter((nw.col("chi") > limits["chi_square"]) & (nw.col("most") * 100 > n * limits["share"]))
-    digit = nw.lit("9")
+    rows = rows.filter(pl.col("decimals") <= most)
+    rows = rows.with_columns((pl.col("value") * tens("decimals", most) + 0.5).floor().cast(pl.Int64()).alias("printed"))
+    rows = rows.with_columns((pl.col("printed") % 10).alias("digit"))
+    rows = rows.filter((pl.col("printed") >= 10 ** (_SIGNIFICANT - 1)) & (pl.col("digit") > 0))
+    counts = [(pl.col("digit") == d).cast(pl.Int64()).sum().cast(pl.Float64()).alias(f"d{d}") for d in range(1, 10)]
+    found = rows.group_by("place").agg(pl.len().cast(pl.Float64()).alias("n"), *counts)
+    found = found.filter(pl.col("n") >= limits["observations"])
+    n = pl.col("n")
+    chi = pl.sum_horizontal(*[(pl.col(f"d{d}") - n / 9) ** 2 / (n / 9) for d in range(1, 10)])
+    found = found.with_columns(chi.alias("chi"), pl.max_horizontal(*[f"d{d}" for d in range(1, 10)]).alias("most"))
+    found = found.filter((pl.col("chi") > limits["chi_square"]) & (pl.col("most") * 100 > n * limits["share"]))
+    digit = pl.lit("9")
     for d in range(8, 0, -1):
-        digit = nw.when(nw.col(f"d{d}") == nw.col("most")).then(nw.lit(str(d))).otherwise(digit)
+        digit = pl.when(pl.col(f"d{d}") == pl.col("most")).then(pl.lit(str(d))).otherwise(digit)
     question = said(
         "所报",
-        n.cast(nw.Int64()),
+        n.cast(pl.Int64()),
         "个数（末位不是0的）中，末位为",
         digit,
         "的占",
-        number(nw.col("most") / n * 100, 1),
+        number(pl.col("most") / n * 100, 1),
         "%（应约为11.1%，χ²=",
         number("chi", 1),
         "）：是取了整，还是估填？",

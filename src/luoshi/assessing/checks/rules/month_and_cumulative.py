@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.material import SERIES, Material
 from luoshi.assessing.checks.nature import adds_up
@@ -19,38 +19,38 @@ from luoshi.assessing.frames import Frame
 def month_and_cumulative(material: Material, limits: Limits) -> Frame:
     """Asks where month and both cumulative amounts are there: |month − (1—N − 1—N−1)| beyond the limit."""
     levels = material.levels.filter(adds_up("sums"))
-    cumulative = levels.filter((nw.col("from_january") == 1) & (nw.col("months") - nw.col("before_months") == 1))
+    cumulative = levels.filter((pl.col("from_january") == 1) & (pl.col("months") - pl.col("before_months") == 1))
     cumulative = cumulative.select(
-        *[nw.col(n) for n in SERIES],
-        nw.col("end"),
-        (nw.col("size") - nw.col("before_size")).alias("left"),
-        nw.col("size").alias("total"),
-        *[nw.col(n).alias(f"total_{n}") for n in ("value", "unit_shown", "short", "period")],
-        *[nw.col(n) for n in ("before_value", "before_unit_shown", "before_short")],
+        *[pl.col(n) for n in SERIES],
+        pl.col("end"),
+        (pl.col("size") - pl.col("before_size")).alias("left"),
+        pl.col("size").alias("total"),
+        *[pl.col(n).alias(f"total_{n}") for n in ("value", "unit_shown", "short", "period")],
+        *[pl.col(n) for n in ("before_value", "before_unit_shown", "before_short")],
     )
-    own = levels.filter((nw.col("months") == 1) & (nw.col("from_january") == 0))
+    own = levels.filter((pl.col("months") == 1) & (pl.col("from_january") == 0))
     own = own.drop("before_value", "before_unit_shown", "before_short")
     rows = own.join(cumulative, on=[*SERIES, "end"], how="inner")
-    left = nw.col("left")
+    left = pl.col("left")
     # Sums carry the noise and the rounding of the totals they come from.
-    apart = (nw.col("size") - left).abs()
-    larger = nw.max_horizontal(nw.col("size").abs(), left.abs())
-    rows = rows.filter((apart > larger * (limits["per_cent"] / 100)) & (apart > nw.col("total").abs() * 1e-4))
-    expected = left / nw.col("factor")
+    apart = (pl.col("size") - left).abs()
+    larger = pl.max_horizontal(pl.col("size").abs(), left.abs())
+    rows = rows.filter((apart > larger * (limits["per_cent"] / 100)) & (apart > pl.col("total").abs() * 1e-4))
+    expected = left / pl.col("factor")
     question = said(
         what(),
         "当月",
         amount(),
         "，而",
-        nw.col("total_short"),
+        pl.col("total_short"),
         "的",
         amount("total_value", "total_unit_shown"),
         "减",
-        nw.col("before_short"),
+        pl.col("before_short"),
         "的",
         amount("before_value", "before_unit_shown"),
         "得",
         amount(expected, digits=2),
         "：是更正了前数，还是当月数填错？",
     )
-    return asked(rows, material, question, expected, nw.col("total_period"))
+    return asked(rows, material, question, expected, pl.col("total_period"))

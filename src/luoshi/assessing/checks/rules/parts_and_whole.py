@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.material import Material
 from luoshi.assessing.checks.nature import adds_up
@@ -22,18 +22,18 @@ from luoshi.assessing.frames import Frame
 def parts_and_whole(material: Material, limits: Limits) -> Frame:
     """Asks where every part is there: |sum − whole| beyond the limit and beyond what rounding can make."""
     rows = wholes(material, material.levels.filter(adds_up("divides")))
-    rows = rows.filter((nw.col("complete") == 1) & (nw.col("found") == nw.col("parts")) & (nw.col("parts") > 1))
-    apart = nw.col("total") - nw.col("size")
-    limit = nw.max_horizontal(nw.col("size").abs() * (limits["per_cent"] / 100), nw.col("rounding") * (1 + 1e-9))
+    rows = rows.filter((pl.col("complete") == 1) & (pl.col("found") == pl.col("parts")) & (pl.col("parts") > 1))
+    apart = pl.col("total") - pl.col("size")
+    limit = pl.max_horizontal(pl.col("size").abs() * (limits["per_cent"] / 100), pl.col("rounding") * (1 + 1e-9))
     rows = rows.filter(apart.abs() > limit)
-    total, gap = nw.col("total") / nw.col("factor"), apart.abs() / nw.col("factor")
-    more = nw.when(apart > 0).then(nw.lit("多")).otherwise(nw.lit("少"))
+    total, gap = pl.col("total") / pl.col("factor"), apart.abs() / pl.col("factor")
+    more = pl.when(apart > 0).then(pl.lit("多")).otherwise(pl.lit("少"))
     question = said(
         what(),
         "为",
         amount(),
         "，",
-        nw.col("parts"),
+        pl.col("parts"),
         "个部分之和为",
         amount(total),
         "，",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.material import Material
 from luoshi.assessing.checks.nature import yes
@@ -18,13 +18,13 @@ _PER_CENT = ("%", "％")
 @rule(zh="百分比与百分点混淆", en="a growth or share in 个百分点, or a change of a rate in %")
 def percent_or_points(material: Material, limits: Limits) -> Frame:
     """Growth, share, completion and the level of a rate are in %; the change or gap of a rate in 个百分点."""
-    unit, kind = nw.col("unit_shown"), nw.col("kind").fill_null("")
+    unit, kind = pl.col("unit_shown"), pl.col("kind").fill_null("")
     of_rate = (kind == "rate") | yes("bounded")
-    level = nw.col("said").is_in(["growth", "share", "completion"]) | ((nw.col("said") == "level") & of_rate)
+    level = pl.col("said").is_in(["growth", "share", "completion"]) | ((pl.col("said") == "level") & of_rate)
     # Growth of a rate in points is its change under another name.
-    level = level & ~((nw.col("said") == "growth") & of_rate)
-    change = nw.col("said").is_in(["change", "gap"]) & of_rate
-    rows = material.rows.filter(~nw.col("value").is_null())
+    level = level & ~((pl.col("said") == "growth") & of_rate)
+    change = pl.col("said").is_in(["change", "gap"]) & of_rate
+    rows = material.rows.filter(~pl.col("value").is_null())
     points = said(
         what(), "填的是", amount(), "：这是比率本身，应为", number("value"), "%，还是比上年同期增减的百分点？"
     )
@@ -33,4 +33,4 @@ def percent_or_points(material: Material, limits: Limits) -> Frame:
     )
     is_points, is_per_cent = unit.is_in(list(_POINTS)), unit.is_in(list(_PER_CENT))
     rows = rows.filter((level & is_points) | (change & is_per_cent))
-    return asked(rows, material, nw.when(is_points).then(points).otherwise(per_cent))
+    return asked(rows, material, pl.when(is_points).then(points).otherwise(per_cent))

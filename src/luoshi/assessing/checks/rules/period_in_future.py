@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.material import Material
 from luoshi.assessing.checks.questions import amount, asked, said, what
@@ -17,15 +17,15 @@ from luoshi.assessing.frames import Frame
 )
 def period_in_future(material: Material, limits: Limits) -> Frame:
     """Asks about numbers marked as reported or zero; an estimate may look ahead, and an open period has no end."""
-    day = nw.col("reported_at").cast(nw.String())
-    status = nw.col("status").cast(nw.String())
+    day = pl.col("reported_at").cast(pl.String())
+    status = pl.col("status").cast(pl.String())
     rows = material.rows.filter(
-        ~nw.col("value").is_null()
+        ~pl.col("value").is_null()
         & (status.is_null() | status.is_in(["reported", "zero"]))
         & day.str.contains(r"^\d{4}-\d{2}")
-        & ~nw.col("period").cast(nw.String()).str.ends_with("/")
+        & ~pl.col("period").cast(pl.String()).str.ends_with("/")
     )
-    rows = rows.filter(nw.col("last_month") > nw.col("reported_at").cast(nw.String()).str.slice(0, 7))
+    rows = rows.filter(pl.col("last_month") > pl.col("reported_at").cast(pl.String()).str.slice(0, 7))
     question = said(
         what(), "的数", amount(), "是", day.str.slice(0, 10), "报的，那时这一时期还没有结束：是预计数，还是时期填错？"
     )

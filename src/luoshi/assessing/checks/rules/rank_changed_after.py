@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.material import Material
 from luoshi.assessing.checks.questions import asked, said
@@ -21,7 +21,7 @@ from luoshi.assessing.frames import Frame
 )
 def rank_changed_after(material: Material, limits: Limits) -> Frame:
     """Asks where the rank among the places ranked differs between what was known then and what is known now."""
-    rows = changed(material).filter(nw.col("rank_then") != nw.col("rank_now"))
-    rank = said("，名次由第", nw.col("rank_then"), "变为第", nw.col("rank_now"))
+    rows = changed(material).filter(pl.col("rank_then") != pl.col("rank_now"))
+    rank = said("，名次由第", pl.col("rank_then"), "变为第", pl.col("rank_now"))
     question = said(corrected(), rank, "：为什么改，排名要不要重发？")
-    return asked(rows, material, question, nw.col("then_value"))
+    return asked(rows, material, question, pl.col("then_value"))

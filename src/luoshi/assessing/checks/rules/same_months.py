@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.material import Material
 from luoshi.assessing.checks.questions import amount, asked, said, what
@@ -18,18 +18,18 @@ from luoshi.assessing.frames import Frame
 def same_months(material: Material, limits: Limits) -> Frame:
     """Asks once, about the larger of the two; months in base units."""
     span = ("place", "key", "said", "base", "start", "months")
-    rows = material.cells.filter(nw.col("months") > 0)
-    period = nw.col("period").cast(nw.String())
+    rows = material.cells.filter(pl.col("months") > 0)
+    period = pl.col("period").cast(pl.String())
     rows = rows.with_columns(
-        nw.col("size").min().over(*span).alias("low"),
-        nw.col("size").max().over(*span).alias("high"),
+        pl.col("size").min().over(*span).alias("low"),
+        pl.col("size").max().over(*span).alias("high"),
         period.min().over(*span).alias("first"),
         period.max().over(*span).alias("last"),
     )
-    apart = nw.col("high") - nw.col("low") > nw.col("high").abs() * (limits["per_cent"] / 100)
-    rows = rows.filter(apart & (nw.col("first") != nw.col("last")) & (nw.col("size") == nw.col("high")))
-    rows = rows.unique(list(span), keep="first", order_by=["period", "unit"])
-    low = nw.col("low") / nw.col("factor")
-    other = nw.when(period == nw.col("first")).then(nw.col("last")).otherwise(nw.col("first"))
+    apart = pl.col("high") - pl.col("low") > pl.col("high").abs() * (limits["per_cent"] / 100)
+    rows = rows.filter(apart & (pl.col("first") != pl.col("last")) & (pl.col("size") == pl.col("high")))
+    rows = rows.sort(["period", "unit"]).unique(list(span), keep="first")
+    low = pl.col("low") / pl.col("factor")
+    other = pl.when(period == pl.col("first")).then(pl.col("last")).otherwise(pl.col("first"))
     question = said(what(), "为", amount(), "，同一段月份写作", other, "时为", amount(low), "：以哪个为准？")
     return asked(rows, material, question, low, other)

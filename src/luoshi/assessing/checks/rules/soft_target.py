@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.material import Material
 from luoshi.assessing.checks.questions import amount, asked, number, said, what
@@ -27,66 +27,66 @@ def soft_target(material: Material, limits: Limits) -> Frame:
     """
     assert material.targets is not None
     targets = material.targets.filter(
-        (nw.col("months") == _YEAR)
-        & nw.col("said").is_in(["growth", "level"])
-        & nw.col("good").is_in(["up", "down"])
-        & ~nw.col("value").is_null()
-        & ~nw.col("kind").fill_null("").is_in(["rate", "index"])
+        (pl.col("months") == _YEAR)
+        & pl.col("said").is_in(["growth", "level"])
+        & pl.col("good").is_in(["up", "down"])
+        & ~pl.col("value").is_null()
+        & ~pl.col("kind").fill_null("").is_in(["rate", "index"])
     )
-    targets = targets.filter(~((nw.col("said") == "level") & (nw.col("good") == "down")))
-    targets = targets.with_columns(nw.col("place").cast(nw.String()).alias("place"))
+    targets = targets.filter(~((pl.col("said") == "level") & (pl.col("good") == "down")))
+    targets = targets.with_columns(pl.col("place").cast(pl.String()).alias("place"))
     past = _past(material)
     rows = targets
     for back in range(1, int(limits["years"]) + 1):
-        year = past.with_columns((nw.col("start") + _YEAR * back).alias("start"))
+        year = past.with_columns((pl.col("start") + _YEAR * back).alias("start"))
         year = year.rename({"growth": f"growth_{back}", "level": f"level_{back}"})
         rows = rows.join(year, on=["place", "key", "start"], how="left")
-    sign = nw.when(nw.col("good") == "down").then(nw.lit(-1.0)).otherwise(nw.lit(1.0))
+    sign = pl.when(pl.col("good") == "down").then(pl.lit(-1.0)).otherwise(pl.lit(1.0))
     backs = range(1, int(limits["years"]) + 1)
     rows = rows.with_columns(
-        nw.min_horizontal(*[nw.col(f"growth_{b}") * sign for b in backs]).alias("lowest"),
-        nw.sum_horizontal(*[(~nw.col(f"growth_{b}").is_null()).cast(nw.Int64()) for b in backs]).alias("known"),
+        pl.min_horizontal(*[pl.col(f"growth_{b}") * sign for b in backs]).alias("lowest"),
+        pl.sum_horizontal(*[(~pl.col(f"growth_{b}").is_null()).cast(pl.Int64()) for b in backs]).alias("known"),
     )
-    best = nw.when(nw.col("value_to").is_null()).then(nw.col("value")).otherwise(nw.col("value_to"))
-    implied = (nw.col("value") * nw.col("factor") / nw.col("level_1") - 1) * 100
-    aimed = nw.when(nw.col("said") == "growth").then(best * sign).otherwise(implied)
-    rows = rows.with_columns(aimed.alias("aimed"), (nw.col("lowest") * sign).alias("expected"))
-    lowest = nw.col("lowest")
+    best = pl.when(pl.col("value_to").is_null()).then(pl.col("value")).otherwise(pl.col("value_to"))
+    implied = (pl.col("value") * pl.col("factor") / pl.col("level_1") - 1) * 100
+    aimed = pl.when(pl.col("said") == "growth").then(best * sign).otherwise(implied)
+    rows = rows.with_columns(aimed.alias("aimed"), (pl.col("lowest") * sign).alias("expected"))
+    lowest = pl.col("lowest")
     rows = rows.filter(
-        (nw.col("known") >= limits["known"])
+        (pl.col("known") >= limits["known"])
         & (lowest > 0)
-        & (nw.col("aimed") < lowest * limits["part"])
-        & (nw.col("aimed") < lowest - limits["points"])
+        & (pl.col("aimed") < lowest * limits["part"])
+        & (pl.col("aimed") < lowest - limits["points"])
     )
-    more = nw.when(nw.col("said") == "level").then(said("（相当于增长", number("aimed", 1), "%）"))
+    more = pl.when(pl.col("said") == "level").then(said("（相当于增长", number("aimed", 1), "%）"))
     question = said(
         what(),
         "目标为",
         amount(),
         more,
         "，而近",
-        nw.col("known"),
+        pl.col("known"),
         "年最低也有",
         number("expected", 1),
         "%：形势有变，还是目标定低了？",
     )
-    return asked(rows, material, question, nw.col("expected"))
+    return asked(rows, material, question, pl.col("expected"))
 
 
 def _past(material: Material) -> Frame:
     """Growth and level of whole years: `place`, `key`, `start`, `growth` in %, `level` in base units."""
     keys = ["place", "key", "start"]
-    place = nw.col("place").cast(nw.String()).alias("place")
-    growths = material.growths.filter(nw.col("months") == _YEAR)
-    growths = growths.unique(keys, keep="last", order_by=["reported_at", "value"])
-    growths = growths.select(place, "key", "start", nw.col("value").alias("reported"))
-    levels = material.levels.filter(nw.col("months") == _YEAR).unique(keys, keep="last", order_by=["base"])
-    levels = levels.select(place, "key", "start", nw.col("size").alias("level"), _growth().alias("by_levels"))
+    place = pl.col("place").cast(pl.String()).alias("place")
+    growths = material.growths.filter(pl.col("months") == _YEAR)
+    growths = growths.sort(["reported_at", "value"]).unique(keys, keep="last")
+    growths = growths.select(place, "key", "start", pl.col("value").alias("reported"))
+    levels = material.levels.filter(pl.col("months") == _YEAR).sort(["base"]).unique(keys, keep="last")
+    levels = levels.select(place, "key", "start", pl.col("size").alias("level"), _growth().alias("by_levels"))
     # Rows of either: which is there decides.
-    both = nw.concat([growths.select(*keys), levels.select(*keys)]).unique(keys, keep="any")
+    both = pl.concat([growths.select(*keys), levels.select(*keys)]).unique(keys, keep="any")
     both = both.join(growths, on=keys, how="left").join(levels, on=keys, how="left")
-    return both.select(*keys, "level", nw.coalesce(nw.col("reported"), nw.col("by_levels")).alias("growth"))
+    return both.select(*keys, "level", pl.coalesce(pl.col("reported"), pl.col("by_levels")).alias("growth"))
 
 
-def _growth() -> nw.Expr:
-    return nw.when(nw.col("ago_size") > 0).then((nw.col("size") / nw.col("ago_size") - 1) * 100)
+def _growth() -> pl.Expr:
+    return pl.when(pl.col("ago_size") > 0).then((pl.col("size") / pl.col("ago_size") - 1) * 100)

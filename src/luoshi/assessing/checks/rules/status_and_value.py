@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.cells import STATUSES
 from luoshi.assessing.checks.material import Material
@@ -30,17 +30,17 @@ _WITHOUT = {"missing": "缺报", "not_due": "未到期", "not_applicable": "不�
 )
 def status_and_value(material: Material, limits: Limits) -> Frame:
     """Asks where status and value cannot both be right; a row without a status is not asked about."""
-    status, value = nw.col("status").cast(nw.String()), nw.col("value")
+    status, value = pl.col("status").cast(pl.String()), pl.col("value")
     number = amount()
     unfilled = said(what(), "状态为已报（预计），却没有数值：漏填了数，还是没有数可报？")
     nonzero = said(what(), "状态为“零”，数值却是", number, "：是零，还是", number, "？")
-    question = nw.when(value.is_null()).then(unfilled).otherwise(nonzero)
+    question = pl.when(value.is_null()).then(unfilled).otherwise(nonzero)
     for word, zh in _WITHOUT.items():
         text = said(what(), f"状态为“{zh}”，却有数值", number, "：状态没有改，还是数不该填？")
-        question = nw.when(status == word).then(text).otherwise(question)
+        question = pl.when(status == word).then(text).otherwise(question)
     strange = said(what(), "的状态“", status, "”不认识：请从已报、零、预计、缺报、未到期、不适用、不公开中选一个。")
     known = status.is_in(list(STATUSES))
-    question = nw.when(~known).then(strange).otherwise(question)
+    question = pl.when(~known).then(strange).otherwise(question)
     wrong = (
         (~status.is_null() & ~known)
         | ((status == "zero") & (value != 0))

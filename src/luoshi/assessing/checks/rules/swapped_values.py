@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.material import Material, past
 from luoshi.assessing.checks.questions import amount, asked, said, what
@@ -25,16 +25,16 @@ def swapped_values(material: Material, limits: Limits) -> Frame:
     The past is the same span a year before, else the pace of the span before in the same year.
     """
     rows = material.levels.with_columns(past().alias("past"))
-    rows = rows.filter((nw.col("size") > 0) & (nw.col("past") > 0))
-    off = (nw.col("size") / nw.col("past")).log().abs() > math.log(limits["ratio"])
-    rows = rows.filter(off).with_columns(nw.col("place").cast(nw.String()).alias("place"))
+    rows = rows.filter((pl.col("size") > 0) & (pl.col("past") > 0))
+    off = (pl.col("size") / pl.col("past")).log().abs() > math.log(limits["ratio"])
+    rows = rows.filter(off).with_columns(pl.col("place").cast(pl.String()).alias("place"))
     found = []
     if "indicator" in material.sides:
         found.append(_pairs(rows, "place", ("key", "base", "start", "months"), limits))
     if "place" in material.sides:
         found.append(_pairs(rows, "key", ("place", "base", "start", "months"), limits))
-    both = nw.concat(found)
-    own = nw.col("past") / nw.col("factor")
+    both = pl.concat(found)
+    own = pl.col("past") / pl.col("factor")
     question = said(
         what(),
         "的",
@@ -42,25 +42,25 @@ def swapped_values(material: Material, limits: Limits) -> Frame:
         "与以往（约",
         amount(own, digits=2),
         "）不合，却与",
-        nw.col("other_shown"),
+        pl.col("other_shown"),
         "的（约",
-        amount(nw.col("other_past") / nw.col("factor"), digits=2),
+        amount(pl.col("other_past") / pl.col("factor"), digits=2),
         "）相近，后者也是如此：两个数是不是填反了？",
     )
-    return asked(both, material, question, nw.col("other_size") / nw.col("factor"))
+    return asked(both, material, question, pl.col("other_size") / pl.col("factor"))
 
 
 def _pairs(rows: Frame, side: str, same: tuple[str, ...], limits: Limits) -> Frame:
     shown = "place" if side == "place" else "name"
     other = rows.select(
         *same,
-        nw.col(side).alias("other"),
-        nw.col(shown).alias("other_shown"),
-        nw.col("size").alias("other_size"),
-        nw.col("past").alias("other_past"),
+        pl.col(side).alias("other"),
+        pl.col(shown).alias("other_shown"),
+        pl.col("size").alias("other_size"),
+        pl.col("past").alias("other_past"),
     )
     near = math.log(limits["near"])
-    pairs = rows.join(other, on=list(same), how="inner").filter(nw.col(side) != nw.col("other"))
-    mine = (nw.col("size") / nw.col("other_past")).log().abs() < near
-    theirs = (nw.col("other_size") / nw.col("past")).log().abs() < near
+    pairs = rows.join(other, on=list(same), how="inner").filter(pl.col(side) != pl.col("other"))
+    mine = (pl.col("size") / pl.col("other_past")).log().abs() < near
+    theirs = (pl.col("other_size") / pl.col("past")).log().abs() < near
     return pairs.filter(mine & theirs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.material import Material
 from luoshi.assessing.checks.questions import amount, asked, said, what
@@ -19,18 +19,18 @@ from luoshi.assessing.frames import Frame
 )
 def two_values_one_day(material: Material, limits: Limits) -> Frame:
     """Asks once a cell and day, about the larger value; rows without a day count as one day."""
-    day = nw.col("reported_at").cast(nw.String()).str.slice(0, 10).fill_null("")
-    rows = material.rows.filter(~nw.col("value").is_null()).with_columns(
-        day.alias("day"), settled(nw.col("value") * nw.col("factor")).alias("size")
+    day = pl.col("reported_at").cast(pl.String()).str.slice(0, 10).fill_null("")
+    rows = material.rows.filter(~pl.col("value").is_null()).with_columns(
+        day.alias("day"), settled(pl.col("value") * pl.col("factor")).alias("size")
     )
     cell = ("place", "key", "period", "said", "base", "day")
     rows = rows.with_columns(
-        nw.col("size").min().over(*cell).alias("low"), nw.col("size").max().over(*cell).alias("high")
+        pl.col("size").min().over(*cell).alias("low"), pl.col("size").max().over(*cell).alias("high")
     )
-    rows = rows.filter((nw.col("size") == nw.col("high")) & (nw.col("high") > nw.col("low")))
+    rows = rows.filter((pl.col("size") == pl.col("high")) & (pl.col("high") > pl.col("low")))
     # Of equal rows one is enough, whichever order they stand in.
-    rows = rows.unique(list(cell), keep="last", order_by=["status", "unit", "value"])
-    low = nw.col("low") / nw.col("factor")
-    day_said = nw.when(day == "").then(nw.lit("没有报送日期的两行")).otherwise(said(day, "报的两行"))
+    rows = rows.sort(["status", "unit", "value"]).unique(list(cell), keep="last")
+    low = pl.col("low") / pl.col("factor")
+    day_said = pl.when(day == "").then(pl.lit("没有报送日期的两行")).otherwise(said(day, "报的两行"))
     question = said(what(), "，", day_said, "不一样，一为", amount(), "，一为", amount(low), "：以哪个为准？")
     return asked(rows, material, question, low)

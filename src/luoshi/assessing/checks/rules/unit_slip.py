@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.material import SERIES, Material
 from luoshi.assessing.checks.nature import adds_up, counted
@@ -41,21 +41,21 @@ def unit_slip(material: Material, limits: Limits) -> Frame:
     Neighbours are the same span of other years, and the spans around it, as amounts a month where amounts add up.
     """
     rows = _with_neighbours(material)
-    logs = {n: (nw.col("pace") / nw.col(n)).log(10) for n, _ in (*_YEARS, *_RUN)}
+    logs = {n: (pl.col("pace") / pl.col(n)).log(10) for n, _ in (*_YEARS, *_RUN)}
     rows = rows.with_columns(*[logs[n].alias(f"log_{n}") for n in logs])
-    first = nw.coalesce(*[nw.col(f"log_{n}") for n in (*_BEFORE, *_AFTER)])
-    power = nw.lit(0)
+    first = pl.coalesce(*[pl.col(f"log_{n}") for n in (*_BEFORE, *_AFTER)])
+    power = pl.lit(0)
     for exponent in limits["exponents"]:
         for sign in (1, -1):
             near = (first - sign * exponent).abs() <= limits["tolerance"]
-            power = nw.when(near).then(nw.lit(sign * exponent)).otherwise(power)
-    rows = rows.with_columns(power.alias("power")).filter(nw.col("power") != 0)
+            power = pl.when(near).then(pl.lit(sign * exponent)).otherwise(power)
+    rows = rows.with_columns(power.alias("power")).filter(pl.col("power") != 0)
 
-    def count(names: Iterable[str], test: Callable[[nw.Expr], nw.Expr]) -> nw.Expr:
-        return nw.sum_horizontal(*[test(nw.col(f"log_{n}")).fill_null(False).cast(nw.Int64()) for n in names])
+    def count(names: Iterable[str], test: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
+        return pl.sum_horizontal(*[test(pl.col(f"log_{n}")).fill_null(False).cast(pl.Int64()) for n in names])
 
-    def agrees(log: nw.Expr) -> nw.Expr:
-        return (log - nw.col("power")).abs() <= float(limits["tolerance"])
+    def agrees(log: pl.Expr) -> pl.Expr:
+        return (log - pl.col("power")).abs() <= float(limits["tolerance"])
 
     rows = rows.with_columns(
         count(logs, agrees).alias("agreeing"),
@@ -64,17 +64,17 @@ def unit_slip(material: Material, limits: Limits) -> Frame:
         count(logs, lambda log: ~log.is_null()).alias("there"),
     )
     rows = rows.with_columns(_expected().alias("expected"))
-    enough = (nw.col("agreeing") >= limits["neighbours"]) | (
-        (nw.col("power").abs() > 1) & (nw.col("agreeing_before") >= 1)
+    enough = (pl.col("agreeing") >= limits["neighbours"]) | (
+        (pl.col("power").abs() > 1) & (pl.col("agreeing_before") >= 1)
     )
-    small = counted() & (nw.col("power").abs() == 1) & (nw.max_horizontal("value", "expected") < limits["smallest"])
-    enough = enough & (nw.col("agreeing") * 2 > nw.col("there"))
-    rows = rows.filter(enough & (nw.col("speaking_for") == 0) & ~small)
-    question = nw.lit("")
+    small = counted() & (pl.col("power").abs() == 1) & (pl.max_horizontal("value", "expected") < limits["smallest"])
+    enough = enough & (pl.col("agreeing") * 2 > pl.col("there"))
+    rows = rows.filter(enough & (pl.col("speaking_for") == 0) & ~small)
+    question = pl.lit("")
     for exponent in limits["exponents"]:
         times = _WORDS.get(exponent, f"10的{exponent}次方倍")
-        much = nw.when(nw.col("power") > 0).then(nw.lit(f"大约{times}")).otherwise(nw.lit(f"小约{times}"))
-        question = nw.when(nw.col("power").abs() == exponent).then(much).otherwise(question)
+        much = pl.when(pl.col("power") > 0).then(pl.lit(f"大约{times}")).otherwise(pl.lit(f"小约{times}"))
+        question = pl.when(pl.col("power").abs() == exponent).then(much).otherwise(question)
     text = said(
         what(),
         "的",
@@ -84,33 +84,33 @@ def unit_slip(material: Material, limits: Limits) -> Frame:
         question,
         "：是单位（万元、亿元）或小数点填错？",
     )
-    return asked(rows, material, text, nw.col("expected"))
+    return asked(rows, material, text, pl.col("expected"))
 
 
 def _with_neighbours(material: Material) -> Frame:
     """Positive levels with `pace` (an amount a month, where amounts add up) and that of their neighbours."""
-    rows = material.levels.filter(nw.col("size") > 0)
-    pace = nw.when(adds_up("sums")).then(nw.col("size") / nw.col("months").cast(nw.Float64())).otherwise(nw.col("size"))
+    rows = material.levels.filter(pl.col("size") > 0)
+    pace = pl.when(adds_up("sums")).then(pl.col("size") / pl.col("months").cast(pl.Float64())).otherwise(pl.col("size"))
     rows = rows.with_columns(pace.alias("pace"))
     shape, run = (*SERIES, "month", "months"), (*SERIES, "run", "step")
     rows = rows.with_columns(
-        *[nw.col("pace").shift(by).over(*shape, order_by="start").alias(n) for n, by in _YEARS],
-        *[nw.col("start").shift(by).over(*shape, order_by="start").alias(f"at_{n}") for n, by in _YEARS],
-        *[nw.col("pace").shift(by).over(*run, order_by="end").alias(n) for n, by in _RUN],
-        *[nw.col("end").shift(by).over(*run, order_by="end").alias(f"at_{n}") for n, by in _RUN],
+        *[pl.col("pace").shift(by).over(*shape, order_by="start").alias(n) for n, by in _YEARS],
+        *[pl.col("start").shift(by).over(*shape, order_by="start").alias(f"at_{n}") for n, by in _YEARS],
+        *[pl.col("pace").shift(by).over(*run, order_by="end").alias(n) for n, by in _RUN],
+        *[pl.col("end").shift(by).over(*run, order_by="end").alias(f"at_{n}") for n, by in _RUN],
     )
-    years = [nw.when(nw.col(f"at_{n}") + 12 * by == nw.col("start")).then(nw.col(n)).alias(n) for n, by in _YEARS]
+    years = [pl.when(pl.col(f"at_{n}") + 12 * by == pl.col("start")).then(pl.col(n)).alias(n) for n, by in _YEARS]
     joined = [
-        nw.when((nw.col("from_january") == 1) | (nw.col(f"at_{n}") + nw.col("months") * by == nw.col("end")))
-        .then(nw.col(n))
+        pl.when((pl.col("from_january") == 1) | (pl.col(f"at_{n}") + pl.col("months") * by == pl.col("end")))
+        .then(pl.col(n))
         .alias(n)
         for n, by in _RUN
     ]
     return rows.with_columns(*years, *joined)
 
 
-def _expected() -> nw.Expr:
+def _expected() -> pl.Expr:
     """What the nearest neighbour stands for, in the row's unit."""
-    pace = nw.coalesce(*[nw.col(n) for n in (*_BEFORE, *_AFTER)])
-    scale = nw.when(adds_up("sums")).then(nw.col("months").cast(nw.Float64())).otherwise(nw.lit(1.0))
-    return pace * scale / nw.col("factor")
+    pace = pl.coalesce(*[pl.col(n) for n in (*_BEFORE, *_AFTER)])
+    scale = pl.when(adds_up("sums")).then(pl.col("months").cast(pl.Float64())).otherwise(pl.lit(1.0))
+    return pace * scale / pl.col("factor")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.checks.material import SERIES, Material
 from luoshi.assessing.checks.nature import adds_up, counted
@@ -23,31 +23,31 @@ def year_end_spurt(material: Material, limits: Limits) -> Frame:
     every year ends so (财政支出), nothing is asked; nor of a few counted things, nor where fewer past years are known
     than are wanted.
     """
-    rows = material.levels.filter(adds_up("sums") & (nw.col("from_january") == 1) & (nw.col("months") == _YEAR))
-    months = nw.col("before_months").cast(nw.Float64())
-    brought = nw.col("size") - nw.col("before_size")
-    times = (brought / (_YEAR - months)) / (nw.col("before_size") / months)
-    rows = rows.filter((nw.col("before_months") >= _HALF) & (nw.col("before_size") > 0))
+    rows = material.levels.filter(adds_up("sums") & (pl.col("from_january") == 1) & (pl.col("months") == _YEAR))
+    months = pl.col("before_months").cast(pl.Float64())
+    brought = pl.col("size") - pl.col("before_size")
+    times = (brought / (_YEAR - months)) / (pl.col("before_size") / months)
+    rows = rows.filter((pl.col("before_months") >= _HALF) & (pl.col("before_size") > 0))
     rows = rows.with_columns(times.alias("times"))
-    last = [nw.col("times").shift(n).over(*SERIES, order_by="start") for n in (1, 2, 3)]
+    last = [pl.col("times").shift(n).over(*SERIES, order_by="start") for n in (1, 2, 3)]
     rows = rows.with_columns(*[e.alias(f"times_{n}") for n, e in enumerate(last, 1)])
-    past = nw.max_horizontal("times_1", "times_2", "times_3")
-    known = nw.sum_horizontal(*[(~nw.col(f"times_{n}").is_null()).cast(nw.Int64()) for n in (1, 2, 3)])
+    past = pl.max_horizontal("times_1", "times_2", "times_3")
+    known = pl.sum_horizontal(*[(~pl.col(f"times_{n}").is_null()).cast(pl.Int64()) for n in (1, 2, 3)])
     rows = rows.with_columns(past.alias("past"), known.alias("known"))
-    few = counted() & (nw.col("size") < limits["smallest"])
-    rows = rows.filter((nw.col("known") >= limits["years"]) & ~few)
-    alone = nw.col("past").is_null() & (nw.col("times") > limits["times"])
-    more = (nw.col("times") > limits["times_known"]) & (nw.col("times") > nw.col("past") * limits["ratio"])
+    few = counted() & (pl.col("size") < limits["smallest"])
+    rows = rows.filter((pl.col("known") >= limits["years"]) & ~few)
+    alone = pl.col("past").is_null() & (pl.col("times") > limits["times"])
+    more = (pl.col("times") > limits["times_known"]) & (pl.col("times") > pl.col("past") * limits["ratio"])
     rows = rows.filter(alone | more.fill_null(False))
-    earlier = nw.when(~nw.col("past").is_null()).then(said("，往年最高", number("past", 1), "倍"))
-    added = (nw.col("size") - nw.col("before_size")) / nw.col("factor")
-    expected = nw.col("before_size") / nw.col("before_months").cast(nw.Float64()) * _YEAR / nw.col("factor")
+    earlier = pl.when(~pl.col("past").is_null()).then(said("，往年最高", number("past", 1), "倍"))
+    added = (pl.col("size") - pl.col("before_size")) / pl.col("factor")
+    expected = pl.col("before_size") / pl.col("before_months").cast(pl.Float64()) * _YEAR / pl.col("factor")
     question = said(
         what(),
         "为",
         amount(),
         "，其中",
-        nw.col("before_short"),
+        pl.col("before_short"),
         "之后增加",
         amount(added),
         "，月均是之前的",
@@ -56,4 +56,4 @@ def year_end_spurt(material: Material, limits: Limits) -> Frame:
         earlier,
         "：是集中入账，还是年末突击？",
     )
-    return asked(rows, material, question, expected, nw.col("before_period"))
+    return asked(rows, material, question, expected, pl.col("before_period"))

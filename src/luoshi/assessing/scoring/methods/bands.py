@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.rulefiles import Table
 from luoshi.assessing.scoring import bands
@@ -25,15 +25,15 @@ def _read(table: Table, full: float, good: Good) -> Params:
     return out | {"bands": float(len(found)), "last": found[-1].what if found else None}
 
 
-def _points(longest: int) -> nw.Expr:
-    out: nw.Expr = p("last")
+def _points(longest: int) -> pl.Expr:
+    out: pl.Expr = p("last")
     for number in range(longest, 0, -1):
         inside = (p("bands") > number) & (p(f"edge{number}") <= GOOD)
-        out = nw.when(inside).then(p(f"band{number}")).otherwise(out)
-    return nw.when(~GOOD.is_null()).then(out)
+        out = pl.when(inside).then(p(f"band{number}")).otherwise(out)
+    return pl.when(~GOOD.is_null()).then(out)
 
 
-def _words() -> nw.Expr:
+def _words() -> pl.Expr:
     return say("按所在档次计分")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.rulefiles import Table
 from luoshi.assessing.scoring.methods import race
@@ -29,20 +29,20 @@ def _read(table: Table, full: float, good: Good) -> Params:
     return read_goal(table) | {"base": base} | race.read(table, full, good)
 
 
-def _points(longest: int) -> nw.Expr:
+def _points(longest: int) -> pl.Expr:
     # Who reached the goal stands before everybody who did not: a place among all is the place among those.
     both = p("base") + (FULL - p("base")) * race.share() / 100
-    return nw.when(~goal().is_null()).then(nw.when(reached()).then(both).otherwise(0.0))
+    return pl.when(~goal().is_null()).then(pl.when(reached()).then(both).otherwise(0.0))
 
 
-def _words() -> nw.Expr:
+def _words() -> pl.Expr:
     raced = say(
-        "，已达到，得", shown(p("base")), "分；其余", shown(nw.col("_beyond")), "分赛马，得其", shown(race.share()), "%"
+        "，已达到，得", shown(p("base")), "分；其余", shown(pl.col("_beyond")), "分赛马，得其", shown(race.share()), "%"
     )
-    return say(goal_words(), nw.when(reached()).then(raced).otherwise(nw.lit("，未达到，不参加赛马")))
+    return say(goal_words(), pl.when(reached()).then(raced).otherwise(pl.lit("，未达到，不参加赛马")))
 
 
-def stage() -> dict[str, nw.Expr]:
+def stage() -> dict[str, pl.Expr]:
     """What the race is for, and its column."""
     return {"_beyond": FULL - p("base")} | race.stage()
 

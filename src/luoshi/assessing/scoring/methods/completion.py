@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing import exact
 from luoshi.assessing.rulefiles import Table
@@ -35,49 +35,49 @@ def _read(table: Table, full: float, good: Good) -> Params:
 
 
 # What was completed, in %, and the same with one decimal.
-_RATE = nw.col("_rate")
+_RATE = pl.col("_rate")
 
 
-def _raw() -> dict[str, nw.Expr]:
+def _raw() -> dict[str, pl.Expr]:
     """The value itself, or the value against the goal (null where the goal is not above 0)."""
-    against = nw.when(goal() > 0).then(VALUE / goal() * 100)
-    return {"_rate": nw.when(p("percent") == 1).then(VALUE).otherwise(against)}
+    against = pl.when(goal() > 0).then(VALUE / goal() * 100)
+    return {"_rate": pl.when(p("percent") == 1).then(VALUE).otherwise(against)}
 
 
-def _settled() -> dict[str, nw.Expr]:
+def _settled() -> dict[str, pl.Expr]:
     return {"_rate": exact.settled(_RATE)}
 
 
-def _printed() -> dict[str, nw.Expr]:
+def _printed() -> dict[str, pl.Expr]:
     return {"_rate_shown": exact.rounded(_RATE, 1)}
 
 
-def _points(longest: int) -> nw.Expr:
+def _points(longest: int) -> pl.Expr:
     rate = _RATE
-    counted = nw.when(rate > p("cap")).then(p("cap")).otherwise(rate)
-    counted = nw.when((rate < p("floor")) | (rate < 0)).then(0.0).otherwise(counted)
-    return nw.when(~rate.is_null()).then(FULL * counted / 100)
+    counted = pl.when(rate > p("cap")).then(p("cap")).otherwise(rate)
+    counted = pl.when((rate < p("floor")) | (rate < 0)).then(0.0).otherwise(counted)
+    return pl.when(~rate.is_null()).then(FULL * counted / 100)
 
 
-def _words() -> nw.Expr:
+def _words() -> pl.Expr:
     rate = _RATE
     limit = (
-        nw.when(rate > p("cap"))
+        pl.when(rate > p("cap"))
         .then(say("，按", shown(p("cap")), "%封顶"))
         .when(rate < p("floor"))
         .then(say("，不到", shown(p("floor")), "%不计分"))
-        .otherwise(nw.lit(""))
+        .otherwise(pl.lit(""))
     )
-    return say("完成", exact.text(nw.col("_rate_shown"), 1), "%", limit)
+    return say("完成", exact.text(pl.col("_rate_shown"), 1), "%", limit)
 
 
-def _slope() -> nw.Expr:
+def _slope() -> pl.Expr:
     rate = _RATE
-    slope = nw.when(p("percent") == 1).then(FULL / 100).otherwise(FULL / goal())
-    return nw.when((rate >= p("floor")) & (rate >= 0)).then(slope)
+    slope = pl.when(p("percent") == 1).then(FULL / 100).otherwise(FULL / goal())
+    return pl.when((rate >= p("floor")) & (rate >= 0)).then(slope)
 
 
-def _most() -> nw.Expr:
+def _most() -> pl.Expr:
     return FULL * p("cap") / 100
 
 

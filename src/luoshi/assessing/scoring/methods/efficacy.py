@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.rulefiles import Table
 from luoshi.assessing.scoring.methods.method import (
@@ -44,62 +44,62 @@ def _end(table: Table, key: str, word: str, good: Good) -> float | None:
 
 
 # Floor and best as goodness, and the distance between them: null where there is none, that is where all are equal.
-_LOW, _HIGH, _SPAN = nw.col("_low"), nw.col("_high"), nw.col("_span")
+_LOW, _HIGH, _SPAN = pl.col("_low"), pl.col("_high"), pl.col("_span")
 
 
-def _ends() -> dict[str, nw.Expr]:
+def _ends() -> dict[str, pl.Expr]:
     return {
-        "_low": nw.when(p("low").is_null()).then(WORST).otherwise(p("low")),
-        "_high": nw.when(p("high").is_null()).then(BEST).otherwise(p("high")),
+        "_low": pl.when(p("low").is_null()).then(WORST).otherwise(p("low")),
+        "_high": pl.when(p("high").is_null()).then(BEST).otherwise(p("high")),
     }
 
 
-def _distance() -> dict[str, nw.Expr]:
+def _distance() -> dict[str, pl.Expr]:
     return {
-        "_span": nw.when(_HIGH > _LOW).then(_HIGH - _LOW),
+        "_span": pl.when(_HIGH > _LOW).then(_HIGH - _LOW),
         "_low_value": _LOW * WAY,
         "_high_value": _HIGH * WAY,
     }
 
 
-def _raw() -> dict[str, nw.Expr]:
+def _raw() -> dict[str, pl.Expr]:
     """The coefficient in %: base + (100 - base) × (value - low) ÷ (high - low)."""
-    flat = nw.when(GOOD >= _HIGH).then(1.0).otherwise(0.0)
-    place = nw.when(_SPAN.is_null()).then(flat).otherwise((GOOD - _LOW) / _SPAN)
+    flat = pl.when(GOOD >= _HIGH).then(1.0).otherwise(0.0)
+    place = pl.when(_SPAN.is_null()).then(flat).otherwise((GOOD - _LOW) / _SPAN)
     return {"_coefficient": p("base") + (100 - p("base")) * place}
 
 
-def _limited() -> dict[str, nw.Expr]:
+def _limited() -> dict[str, pl.Expr]:
     """The coefficient within `bottom` and `cap`."""
-    raw = nw.col("_coefficient")
-    raw = nw.when(raw > p("cap")).then(p("cap")).otherwise(raw)
-    raw = nw.when(nw.col("_coefficient") < p("bottom")).then(p("bottom")).otherwise(raw)
-    return {"_coefficient": nw.when(~GOOD.is_null()).then(raw)}
+    raw = pl.col("_coefficient")
+    raw = pl.when(raw > p("cap")).then(p("cap")).otherwise(raw)
+    raw = pl.when(pl.col("_coefficient") < p("bottom")).then(p("bottom")).otherwise(raw)
+    return {"_coefficient": pl.when(~GOOD.is_null()).then(raw)}
 
 
-def _points(longest: int) -> nw.Expr:
-    return FULL * nw.col("_coefficient") / 100
+def _points(longest: int) -> pl.Expr:
+    return FULL * pl.col("_coefficient") / 100
 
 
-def _words() -> nw.Expr:
+def _words() -> pl.Expr:
     return say(
         "下限",
-        shown(nw.col("_low_value")),
+        shown(pl.col("_low_value")),
         UNIT,
         "、上限",
-        shown(nw.col("_high_value")),
+        shown(pl.col("_high_value")),
         UNIT,
         "，功效系数",
-        shown(nw.col("_coefficient")),
+        shown(pl.col("_coefficient")),
     )
 
 
-def _slope() -> nw.Expr:
+def _slope() -> pl.Expr:
     # A distance from a middle is bent at the middle: no line.
-    return nw.when(nw.col("_middle").is_null()).then(FULL * (100 - p("base")) / 100 / _SPAN * WAY)
+    return pl.when(pl.col("_middle").is_null()).then(FULL * (100 - p("base")) / 100 / _SPAN * WAY)
 
 
-def _most() -> nw.Expr:
+def _most() -> pl.Expr:
     return FULL * p("cap") / 100
 
 

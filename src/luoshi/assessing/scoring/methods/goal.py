@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.rulefiles import Table
 from luoshi.assessing.scoring.methods.method import (
@@ -23,12 +23,12 @@ def _read(table: Table, full: float, good: Good) -> Params:
     return read_goal(table)
 
 
-def _points(longest: int) -> nw.Expr:
-    return nw.when(~goal().is_null()).then(nw.when(reached()).then(FULL).otherwise(0.0))
+def _points(longest: int) -> pl.Expr:
+    return pl.when(~goal().is_null()).then(pl.when(reached()).then(FULL).otherwise(0.0))
 
 
-def _words() -> nw.Expr:
-    return say(goal_words(), nw.when(reached()).then(nw.lit("，已达到")).otherwise(nw.lit("，未达到")))
+def _words() -> pl.Expr:
+    return say(goal_words(), pl.when(reached()).then(pl.lit("，已达到")).otherwise(pl.lit("，未达到")))
 
 
 METHOD = Method("goal", "达标", _read, _points, _words, stages=GOAL_STAGES)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing import exact
 from luoshi.assessing.rulefiles import Table
@@ -15,10 +15,10 @@ from luoshi.assessing.scoring.ranking import GOODS, Good
 
 # The columns of one indicator of one member: its number as printed; as goodness (more is better, settled); the places
 # it holds (two where tied members share them); the best and the worst goodness of its peers; how many are ranked.
-VALUE, GOOD, FROM, TO = nw.col("value"), nw.col("_good"), nw.col("_from"), nw.col("_to")
-BEST, WORST, OF, RANK = nw.col("_best"), nw.col("_worst"), nw.col("of"), nw.col("rank")
+VALUE, GOOD, FROM, TO = pl.col("value"), pl.col("_good"), pl.col("_from"), pl.col("_to")
+BEST, WORST, OF, RANK = pl.col("_best"), pl.col("_worst"), pl.col("of"), pl.col("rank")
 # The column of targets of the frame; the rule's full points; 1 where more is better, else -1; the unit as text.
-TARGET, FULL, WAY, UNIT = nw.col("target"), nw.col("full"), nw.col("_way"), nw.col("_unit")
+TARGET, FULL, WAY, UNIT = pl.col("target"), pl.col("full"), pl.col("_way"), pl.col("_unit")
 
 Params: TypeAlias = dict[str, float | None]
 
@@ -36,22 +36,22 @@ class Method:
     name: str
     label: str
     read: Callable[[Table, float, Good], Params]
-    points: Callable[[int], nw.Expr]
-    words: Callable[[], nw.Expr]
-    slope: Callable[[], nw.Expr] | None = None
-    most: Callable[[], nw.Expr] | None = None
+    points: Callable[[int], pl.Expr]
+    words: Callable[[], pl.Expr]
+    slope: Callable[[], pl.Expr] | None = None
+    most: Callable[[], pl.Expr] | None = None
     goods: tuple[Good, ...] = GOODS
-    stages: tuple[Callable[[], dict[str, nw.Expr]], ...] = ()
+    stages: tuple[Callable[[], dict[str, pl.Expr]], ...] = ()
 
 
-def p(name: str) -> nw.Expr:
+def p(name: str) -> pl.Expr:
     """A number of the rule."""
-    return nw.col("p_" + name)
+    return pl.col("p_" + name)
 
 
-def say(*parts: nw.Expr | str) -> nw.Expr:
+def say(*parts: pl.Expr | str) -> pl.Expr:
     """A sentence of texts and expressions; a part that is null makes it null."""
-    return nw.concat_str([nw.lit(part) if isinstance(part, str) else part for part in parts])
+    return pl.concat_str([pl.lit(part) if isinstance(part, str) else part for part in parts])
 
 
 def goodness_of(value: float, good: Good) -> float:
@@ -59,7 +59,7 @@ def goodness_of(value: float, good: Good) -> float:
     return value if good == "up" else 0 - value
 
 
-def shown(number: nw.Expr) -> nw.Expr:
+def shown(number: pl.Expr) -> pl.Expr:
     """A number of at most four decimals."""
     return exact.text(number, 4)
 
@@ -72,44 +72,44 @@ def read_goal(table: Table) -> Params:
     return {"goal": table.number("goal", more='or "target"'), "target": 0.0}
 
 
-def goal() -> nw.Expr:
+def goal() -> pl.Expr:
     """The goal as printed: the rule's, or the frame's own of each row; null where there is none."""
-    return nw.col("_goal")
+    return pl.col("_goal")
 
 
-def reached() -> nw.Expr:
+def reached() -> pl.Expr:
     """Whether the goal is reached: at least, for `down` at most, for `middle` no further away than it."""
-    return nw.col("_bar") <= GOOD
+    return pl.col("_bar") <= GOOD
 
 
-def stage_goal() -> dict[str, nw.Expr]:
+def stage_goal() -> dict[str, pl.Expr]:
     """The columns that `goal` and `reached` stand on."""
-    return {"_goal": nw.when(p("target") == 1).then(TARGET).otherwise(p("goal"))}
+    return {"_goal": pl.when(p("target") == 1).then(TARGET).otherwise(p("goal"))}
 
 
-def stage_bar() -> dict[str, nw.Expr]:
+def stage_bar() -> dict[str, pl.Expr]:
     """The goal as goodness."""
-    return {"_bar": exact.settled(nw.col("_goal")) * WAY}
+    return {"_bar": exact.settled(pl.col("_goal")) * WAY}
 
 
 GOAL_STAGES = (stage_goal, stage_bar)
 
 
-def goal_words() -> nw.Expr:
+def goal_words() -> pl.Expr:
     """The goal in words: 目标8%以上."""
-    side = nw.when(WAY > 0).then(nw.lit("以上")).otherwise(nw.lit("以内"))
+    side = pl.when(WAY > 0).then(pl.lit("以上")).otherwise(pl.lit("以内"))
     return say("目标", shown(goal()), UNIT, side)
 
 
-def up_to(place: nw.Expr, longest: int) -> nw.Expr:
+def up_to(place: pl.Expr, longest: int) -> pl.Expr:
     """The points of all places down to one, from columns `p_s1 …`; further down each place gets `p_rest`."""
     out = p("all") + (place - p("places")) * p("rest")
     for number in range(longest, 0, -1):
-        out = nw.when((place == number) & (p("places") >= number)).then(p(f"s{number}")).otherwise(out)
-    return nw.when(place > 0).then(out).otherwise(0.0)
+        out = pl.when((place == number) & (p("places") >= number)).then(p(f"s{number}")).otherwise(out)
+    return pl.when(place > 0).then(out).otherwise(0.0)
 
 
-def place_points(longest: int) -> nw.Expr:
+def place_points(longest: int) -> pl.Expr:
     """The points of the places a member holds: those of its place, or the average of those that tied members share."""
     return (up_to(TO, longest) - up_to(FROM - 1, longest)) / (TO - FROM + 1)
 

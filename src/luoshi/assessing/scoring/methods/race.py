@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.rulefiles import Table
 from luoshi.assessing.scoring.methods.method import FROM, FULL, TO, Method, Params, p, say, shown
@@ -21,26 +21,26 @@ def read(table: Table, full: float, good: Good) -> Params:
     return {"step": step, "floor": floor, "slope": places, "sum": places * 100 - step * places * (places - 1) / 2}
 
 
-def share() -> nw.Expr:
+def share() -> pl.Expr:
     """The part of the points, in %: of the place, or the average of the places that tied members share."""
-    return nw.col("_race")
+    return pl.col("_race")
 
 
-def stage() -> dict[str, nw.Expr]:
+def stage() -> dict[str, pl.Expr]:
     """The column of `share`."""
     return {"_race": (_up_to(TO) - _up_to(FROM - 1)) / (TO - FROM + 1)}
 
 
-def _up_to(place: nw.Expr) -> nw.Expr:
+def _up_to(place: pl.Expr) -> pl.Expr:
     on_slope = place * 100 - p("step") * place * (place - 1) / 2
-    return nw.when(place <= p("slope")).then(on_slope).otherwise(p("sum") + (place - p("slope")) * p("floor"))
+    return pl.when(place <= p("slope")).then(on_slope).otherwise(p("sum") + (place - p("slope")) * p("floor"))
 
 
-def _points(longest: int) -> nw.Expr:
+def _points(longest: int) -> pl.Expr:
     return FULL * share() / 100
 
 
-def _words() -> nw.Expr:
+def _words() -> pl.Expr:
     return say("每后1名少", shown(p("step")), "%，得满分的", shown(share()), "%")
 
 

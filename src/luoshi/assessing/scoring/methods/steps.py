@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from luoshi.assessing.rulefiles import Table
 from luoshi.assessing.scoring.methods.method import Method, Params, falling, p, place_points, read_places, say, shown
@@ -18,11 +18,11 @@ def _read(table: Table, full: float, good: Good) -> Params:
     return read_places(points, rest)
 
 
-def _points(longest: int) -> nw.Expr:
+def _points(longest: int) -> pl.Expr:
     return place_points(longest)
 
 
-def _words() -> nw.Expr:
+def _words() -> pl.Expr:
     return say("前", shown(p("places")), "名按名次定分，其余", shown(p("rest")), "分")
 
 
