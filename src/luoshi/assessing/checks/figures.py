@@ -13,7 +13,7 @@ import polars as pl
 from luoshi.assessing.calendar import spans
 from luoshi.assessing.checks.material import Material, with_targets
 from luoshi.assessing.checks.nature import with_nature
-from luoshi.assessing.checks.questions import QUESTIONS, asked, gathered, weeded
+from luoshi.assessing.checks.questions import QUESTIONS, gathered, weeded
 from luoshi.assessing.checks.registry import Rule, Side, chosen
 from luoshi.assessing.checks.thresholds import Thresholds, thresholds
 from luoshi.assessing.cluster import is_spark, spread
@@ -28,6 +28,7 @@ from luoshi.assessing.frames import (
     conform,
     distinct,
     enter,
+    held,
 )
 from luoshi.assessing.measured import key_of
 
@@ -119,15 +120,12 @@ class Inquiry:
     def asked(self, frame: Frame, targets: Any, parts: Any, rankings: Any) -> Frame:
         """What the rules ask about observations, before any of it is dropped."""
         material = _material(frame, targets, parts, rankings, self.limits["words"], self.sides)
-        found = [
-            (rule, rule.ask(material, self.limits[rule.name]))
-            for rule in self.rules
-            if set(rule.within) & set(self.sides)
-        ]
-        if not found:
-            none = asked(material.rows.filter(pl.col("end") < pl.col("start")), material, pl.lit(""))
-            found = [(chosen(None)[0], none)]
-        return gathered(found, self.limits)
+        asking = [rule for rule in self.rules if set(rule.within) & set(self.sides)]
+        found = [(rule, rule.ask(material, self.limits[rule.name])) for rule in asking]
+        found = [(rule, questions) for rule, questions in found if questions is not material.nothing]
+        gathering = gathered(found or [(chosen(None)[0], material.nothing)], self.limits)
+        # Where rules were held, their questions are few.
+        return held(gathering) if material.is_held else gathering
 
     def weeded(self, found: Frame) -> Frame:
         """The questions that stand, in their order."""

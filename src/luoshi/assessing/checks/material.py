@@ -11,7 +11,8 @@ import polars as pl
 
 from luoshi.assessing.cells import known, numbers
 from luoshi.assessing.checks.nature import adds_up, with_nature
-from luoshi.assessing.frames import Frame
+from luoshi.assessing.checks.questions import nothing
+from luoshi.assessing.frames import Frame, held
 
 #: One series: the same indicator of the same place, in what its unit counts.
 SERIES = ("place", "key", "base")
@@ -43,11 +44,17 @@ class Material:
     sides: tuple[str, ...] = ("place", "indicator")
 
     @cached_property
-    def _is_held(self) -> bool:
+    def nothing(self) -> Frame:
+        """No question about these figures."""
+        return nothing(self.types, self.keep)
+
+    @cached_property
+    def is_held(self) -> bool:
+        """Whether what several rules build on is computed once and held."""
         return bool(self.rows.select(pl.len()).collect().item() <= _HELD)
 
     def _held(self, frame: Frame) -> Frame:
-        return frame.collect().lazy() if self._is_held else frame
+        return held(frame) if self.is_held else frame
 
     @cached_property
     def types(self) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from luoshi.assessing.frames import Frame
+from luoshi.assessing.frames import Frame, held
 
 if TYPE_CHECKING:
     from luoshi.assessing.checks.material import Material
@@ -86,6 +86,11 @@ def asked(
     against: pl.Expr | None = None,
 ) -> Frame:
     """Rows as questions. A column of the answer that `frame` lacks is null; `against` is another figure's period."""
+    if material.is_held:
+        # Most rules ask nothing: their sentences need not be planned.
+        frame = held(frame)
+        if not frame.select(pl.len()).collect().item():
+            return material.nothing
     schema = frame.collect_schema()
     types = material.types
     made = {"question": question, "expected": expected, "against": against}
@@ -107,6 +112,13 @@ def asked(
     return frame.select(*columns)
 
 
+def nothing(types: Mapping[str, Any], keep: Sequence[str]) -> Frame:
+    """No question: the columns that `asked` gives; `types` are those of the observations."""
+    kinds = {**types, **dict.fromkeys(_TEXT, pl.String()), "value": pl.Float64(), "expected": pl.Float64()}
+    names = [*(n for n in QUESTIONS if n not in ("rule", "severity")), *_HIDDEN, *keep]
+    return pl.LazyFrame(schema={name: kinds.get(name, pl.Int64()) for name in names})
+
+
 def gathered(questions: Iterable[tuple[Rule, Frame]], thresholds: Mapping[str, Any]) -> Frame:
     """The questions of all rules in one frame, with the rule and its severity."""
     frames = [
@@ -121,7 +133,6 @@ def weeded(frame: Frame, rules: Sequence[Rule], thresholds: Mapping[str, Any]) -
 
     What is dropped and what is counted is of one place; any rows may be gone through place by place.
     """
-    frame.unique([name for name in frame.collect_schema() if name not in ("target",)], keep="any")
     frame = _unanswered(frame, rules)
     frame = _few(frame, int(thresholds["asking"]["at_most"]))
     order = pl.lit(len(_ORDER))
