@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -90,10 +90,8 @@ class Material:
             pl.when(pl.col("from_january") == 1).then(pl.lit(0)).otherwise(pl.col("months")).alias("step"),
         )
         run = (*SERIES, "run", "step")
-        frame = frame.with_columns(
-            *[pl.col(n).shift(1).over(*shape, order_by="start").alias(f"ago_{n}") for n in _FIGURE],
-            *[pl.col(n).shift(1).over(*run, order_by="end").alias(f"before_{n}") for n in _FIGURE],
-        )
+        frame = frame.sort(*shape, "start").with_columns(beside(n, shape).alias(f"ago_{n}") for n in _FIGURE)
+        frame = frame.sort(*run, "end").with_columns(beside(n, run).alias(f"before_{n}") for n in _FIGURE)
         a_year = pl.col("ago_start") + _YEAR == pl.col("start")
         joined = (pl.col("from_january") == 1) | (pl.col("before_start") + pl.col("before_months") == pl.col("start"))
         frame = frame.with_columns(
@@ -119,6 +117,15 @@ class Material:
             ["place", "key", "start", "months"], keep="last"
         )
         return self._held(growth.join(levels, on=["place", "key", "start", "months"], how="left"))
+
+
+def beside(name: str, group: Sequence[str], by: int = 1) -> pl.Expr:
+    """The value of a column `by` rows before (below 0: after) in the group; the frame is sorted by group and order.
+
+    As `shift(by).over(*group, order_by=…)`, which would sort each group again for every column: fifteen times as slow.
+    """
+    same = pl.all_horizontal([pl.col(n).eq_missing(pl.col(n).shift(by)) for n in group])
+    return pl.when(same).then(pl.col(name).shift(by))
 
 
 def past() -> pl.Expr:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -22,8 +22,8 @@ from luoshi.vocabulary.periods import bounds
 
 #: How long the questions about the same figures are remembered, in seconds.
 _KEPT = 900
-#: How far the past reaches, in months: of the place itself, and of the others.
-_OWN, _OTHERS = 60, 13
+#: How far the past of the place itself reaches, in months.
+_OWN, _YEAR = 60, 12
 #: Rules about other things than a figure just handed in.
 _NOT_HERE = frozenset({"first_digits", "last_digits", "two_values_one_day", "status_and_value", "soft_target"})
 _ASKED = tuple(name for name, rule in RULES.items() if name not in _NOT_HERE and rule.needs == ("observations",))
@@ -93,24 +93,61 @@ def _name(cell: Cell) -> str:
 
 
 def _known(sheet: Sheet, names: dict[int, str]) -> list[tuple[Any, ...]]:
-    """What is known of these indicators, here and at the other places of the form, in the months before."""
-    end = bounds(sheet.round.period).end or 0
-    periods = Cell.objects.filter(indicator__in=names).values_list("period", flat=True).distinct()
-    ends = {period: bounds(period).end for period in periods}
-    mine = [p for p, last in ends.items() if last is not None and end - _OWN < last <= end]
-    near = [p for p in mine if (ends[p] or 0) > end - _OTHERS]
-    here = sheet.body.place_id
-    places = set(Respondent.objects.filter(form=sheet.round.form_id).values_list("body__place", flat=True)) - {here}
-    known = Cell.objects.exclude(status="").exclude(home=sheet).filter(indicator__in=names)
-    columns = (
-        "place__name", "place__short", "indicator", "period", "measure", "value", "unit", "status", "known_at",
-    )  # fmt: skip
-    rows = known.filter(place=here, period__in=mine).values_list(*columns)
-    others = known.filter(place__in=places, period__in=near).values_list(*columns)
+    """What is known of these indicators: here in the years before, and at the other places of the form beside it."""
+    own = _here(sheet, names)
+    beside = _beside(sheet.round.period, {row[2] for row in own})
+    return own + _elsewhere(sheet, names, beside)
+
+
+def _here(sheet: Sheet, names: dict[int, str]) -> list[tuple[Any, ...]]:
+    last = _end(sheet.round.period)
+    known = Cell.objects.exclude(status="").exclude(home=sheet).filter(place=sheet.body.place, indicator__in=names)
+    rows = known.values_list("indicator", "period", "measure", "value", "unit", "status", "known_at")
+    place = str(sheet.body.place)
     return [
-        (short or name, names[i], period, measure, float(value) if value else None, unit, status, _day(at), None)
-        for name, short, i, period, measure, value, unit, status, at in (*rows, *others)
+        (place, names[i], period, measure, float(value) if value else None, unit, status, _day(at), None)
+        for i, period, measure, value, unit, status, at in rows
+        if last - _OWN < _end(period) <= last
     ]
+
+
+def _elsewhere(sheet: Sheet, names: dict[int, str], periods: Collection[str]) -> list[tuple[Any, ...]]:
+    """Amounts at the other places of the form; of changes there nobody asks, so the day they were known is left out."""
+    bodies = Respondent.objects.filter(form=sheet.round.form_id).select_related("body__place")
+    places = {one.body.place_id: str(one.body.place) for one in bodies}
+    places.pop(sheet.body.place_id, None)
+    known = Cell.objects.exclude(status="").filter(
+        place__in=places, indicator__in=names, period__in=periods, measure="level"
+    )
+    return [
+        (places[p], names[i], period, "level", float(value) if value else None, unit, status, None, None)
+        for p, i, period, value, unit, status in known.values_list(
+            "place", "indicator", "period", "value", "unit", "status"
+        )
+    ]
+
+
+def _beside(period: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The period, the same months of the year before, and the months that the year goes on from.
+
+    In these places are compared: a value is looked for at the others, and held against what was there
+    (`material.past`).
+    """
+    asked = bounds(period)
+    if asked.end is None:
+        return (period,)
+    months = (asked.start, asked.end)
+    start = asked.start - asked.start % _YEAR
+    wanted = {months, (asked.start - _YEAR, asked.end - _YEAR)}
+    spans = {one: bounds(one) for one in known}
+    ends = {one: (found.start, found.end) for one, found in spans.items() if found.end is not None}
+    before = max((end for first, end in ends.values() if first == start and end < asked.end), default=None)
+    return (period, *(one for one, span in ends.items() if span in wanted or span == (start, before)))
+
+
+def _end(period: str) -> int:
+    """The last month of a period; 0 where it is open."""
+    return bounds(period).end or 0
 
 
 def _day(at: dt.datetime) -> dt.date:

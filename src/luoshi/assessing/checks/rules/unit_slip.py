@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 import polars as pl
 
-from luoshi.assessing.checks.material import SERIES, Material
+from luoshi.assessing.checks.material import SERIES, Material, beside
 from luoshi.assessing.checks.nature import adds_up, counted
 from luoshi.assessing.checks.questions import amount, asked, said, what
 from luoshi.assessing.checks.registry import rule
@@ -93,12 +93,11 @@ def _with_neighbours(material: Material) -> Frame:
     pace = pl.when(adds_up("sums")).then(pl.col("size") / pl.col("months").cast(pl.Float64())).otherwise(pl.col("size"))
     rows = rows.with_columns(pace.alias("pace"))
     shape, run = (*SERIES, "month", "months"), (*SERIES, "run", "step")
-    rows = rows.with_columns(
-        *[pl.col("pace").shift(by).over(*shape, order_by="start").alias(n) for n, by in _YEARS],
-        *[pl.col("start").shift(by).over(*shape, order_by="start").alias(f"at_{n}") for n, by in _YEARS],
-        *[pl.col("pace").shift(by).over(*run, order_by="end").alias(n) for n, by in _RUN],
-        *[pl.col("end").shift(by).over(*run, order_by="end").alias(f"at_{n}") for n, by in _RUN],
-    )
+    for group, order, neighbours in ((shape, "start", _YEARS), (run, "end", _RUN)):
+        rows = rows.sort(*group, order).with_columns(
+            *[beside("pace", group, by).alias(n) for n, by in neighbours],
+            *[beside(order, group, by).alias(f"at_{n}") for n, by in neighbours],
+        )
     years = [pl.when(pl.col(f"at_{n}") + 12 * by == pl.col("start")).then(pl.col(n)).alias(n) for n, by in _YEARS]
     joined = [
         pl.when((pl.col("from_january") == 1) | (pl.col(f"at_{n}") + pl.col("months") * by == pl.col("end")))

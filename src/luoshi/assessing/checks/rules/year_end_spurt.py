@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from luoshi.assessing.checks.material import SERIES, Material
+from luoshi.assessing.checks.material import SERIES, Material, beside
 from luoshi.assessing.checks.nature import adds_up, counted
 from luoshi.assessing.checks.questions import amount, asked, number, said, what
 from luoshi.assessing.checks.registry import rule
@@ -29,8 +29,7 @@ def year_end_spurt(material: Material, limits: Limits) -> Frame:
     times = (brought / (_YEAR - months)) / (pl.col("before_size") / months)
     rows = rows.filter((pl.col("before_months") >= _HALF) & (pl.col("before_size") > 0))
     rows = rows.with_columns(times.alias("times"))
-    last = [pl.col("times").shift(n).over(*SERIES, order_by="start") for n in (1, 2, 3)]
-    rows = rows.with_columns(*[e.alias(f"times_{n}") for n, e in enumerate(last, 1)])
+    rows = rows.sort(*SERIES, "start").with_columns(beside("times", SERIES, n).alias(f"times_{n}") for n in (1, 2, 3))
     past = pl.max_horizontal("times_1", "times_2", "times_3")
     known = pl.sum_horizontal(*[(~pl.col(f"times_{n}").is_null()).cast(pl.Int64()) for n in (1, 2, 3)])
     rows = rows.with_columns(past.alias("past"), known.alias("known"))
