@@ -148,6 +148,24 @@ def test_questions_and_words_on_statuses_are_answered(here: County) -> None:
     assert "涉及个别企业，不公开" in reviewed
 
 
+def test_a_draft_asks_when_its_page_is_open_and_keeps_answers_not_shown_yet(here: County) -> None:
+    form, town = here.form(0, title="投资月报"), here.towns[0]
+    accepted(here.clerks[0], here.reviewer, sheet(opened(form, "2025-01/2025-02"), town), "40")
+    held = sheet(opened(form), town)
+    client, [only] = signed_in(here.clerks[0]), names(held)
+    assert 'hx-trigger="load, ' not in text(client.get(address(held))), "nothing stands there to ask about"
+    why = re.findall(rf'name="(why-{only}\.[a-z_]+)"', text(client.post(address(held), typed(held, "30"))))[0]
+    client.post(address(held), typed(held, "30", act="save") | {why: "上月误报"})
+    page = text(client.get(address(held)))
+    assert 'hx-trigger="load, ' in page
+    assert why not in page
+    assert "上月误报" in text(client.post(address(held, "check"), typed(held, "30")))
+    assert client.post(address(held), typed(held, "30", act="save", draft=1)).status_code == 303
+    assert "上月误报" in text(client.post(address(held, "check"), typed(held, "30"))), "it was not on the page"
+    assert client.post(address(held), typed(held, "30", act="save", draft=2) | {why: ""}).status_code == 303
+    assert "上月误报" not in text(client.post(address(held, "check"), typed(held, "30"))), "it was taken away"
+
+
 def test_a_sheet_that_was_handed_in_meanwhile_is_told_in_words(here: County, owed: Sheet) -> None:
     client = signed_in(here.clerks[0])
     submitted(here.clerks[0], owed, "1", "2")

@@ -8,6 +8,7 @@ would say so. What is measured does not depend on that.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import random
 from dataclasses import asdict, dataclass
 from itertools import islice
@@ -15,12 +16,15 @@ from typing import Any
 
 from django.test import Client
 
+from luoshi.assessing.calendar import so_far
 from luoshi.office.ledger.models import Commitment
 from luoshi.office.log.models import Head
+from luoshi.office.organisations.models import Body
 from luoshi.office.people.models import Person
 from luoshi.office.reporting.handing_in import own_cells
 from luoshi.office.reporting.models import Cell, Submission
 from luoshi.office.scoring.models import Verdict
+from luoshi.vocabulary.periods import bounds
 from office.making import person
 from office.reporting import making
 from office.stress.desks import token
@@ -37,7 +41,8 @@ class Reporter:
     token: str
     session: str
     sheet: int
-    cells: list[int]
+    #: cell → what is usual for it
+    cells: dict[int, float]
     place: int
 
 
@@ -59,12 +64,9 @@ class Large:
 
 def fill(towns: int, cells: int, *, asked: int = 30) -> Large:
     """So many towns, at least so many figures, and a sheet of `asked` cells for each town."""
-    periods = [
-        f"{year}-01" if month == 1 else f"{year}-01/{year}-{month:02d}" for year in _YEARS for month in range(1, 13)
-    ]
-    county = making.county(towns=towns, indicators=max(asked, -(-cells // (towns * len(periods)))))
+    county = making.county(towns=towns, indicators=max(asked, -(-cells // (towns * len(_YEARS) * 12))))
     places = [town.place for town in county.towns]
-    _figures(places, county.indicators, periods)
+    _figures(county.towns, county.indicators)
     _targets(county.place, county.indicators)
     for place in places:
         _targets(place, county.indicators[:10])
@@ -73,7 +75,9 @@ def fill(towns: int, cells: int, *, asked: int = 30) -> Large:
     reporters = []
     for town in county.towns:
         sheet, who = making.sheet(held, town), person("reporter", town)
-        numbers = [cell.pk for cell in own_cells(sheet)]
+        numbers = {
+            cell.pk: usual(town, cell.indicator_id, 2025, bounds(cell.period).end % 12 + 1) for cell in own_cells(sheet)
+        }
         reporters.append(Reporter(token(who), _session(who), sheet.pk, numbers, town.place.pk))
     leader = _session(person("leader", county.place))
     return Large(reporters, reviewer, leader, county.place.pk, Cell.objects.count())
@@ -86,18 +90,27 @@ def _session(who: Person) -> str:
     return str(client.cookies["sessionid"].value)
 
 
-def _figures(places: list[Any], indicators: list[Any], periods: list[str]) -> None:
-    random_ = random.Random(20260101)
+def usual(town: Body, indicator: int, year: int, months: int) -> float:
+    """The amount of a town from January on: it grows by some percents a year, and by season, as real ones do."""
+    random_ = random.Random(f"{town.pk} {indicator}")
+    size, growth = 10 ** random_.uniform(1, 4), random_.uniform(1.0, 1.09)
+    season = 1 + 0.1 * math.sin(months + indicator)
+    chance = 1 + random.Random(f"{town.pk} {indicator} {year} {months}").uniform(-0.01, 0.01)
+    return round(size * growth ** (year - _YEARS[0]) * months / 12 * season * chance, 2)
+
+
+def _figures(towns: list[Body], indicators: list[Any]) -> None:
     entry = Head.objects.get(id=1).count
     [taken_over] = Submission.objects.bulk_create(
         [Submission(entry=entry, kind="import", by="office:stress", by_name="落实", at=_AT)]
     )
     rows = (
         Cell(
-            place=place, indicator=indicator, measure="level", period=period, status="reported", unit="亿元",
-            value=f"{random_.randrange(100, 99999) / 100:.2f}", submission=taken_over, known_at=_AT,
+            place=town.place, body=town, indicator=indicator, measure="level", period=so_far(12 * year + month - 1),
+            status="reported", unit="亿元", value=str(usual(town, indicator.pk, year, month)), submission=taken_over,
+            known_at=_AT,
         )
-        for place in places for indicator in indicators for period in periods
+        for town in towns for indicator in indicators for year in _YEARS for month in range(1, 13)
     )  # fmt: skip
     while block := list(islice(rows, 5000)):
         Cell.objects.bulk_create(block, batch_size=1000)

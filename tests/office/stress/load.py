@@ -10,7 +10,9 @@ from typing import Any
 
 #: What is done how often in a hundred times; `write` is what changes something.
 SHARES = {"year board": 28, "county board": 5, "grid": 27, "sheet": 15, "figures": 10, "draft": 13, "submit": 2}
-WRITES = ("draft", "check", "submit", "send back")
+#: How many of the figures that people type are off.
+_OFF = 0.05
+WRITES = ("draft", "checks", "check", "submit", "send back")
 
 #: name, method, path, headers, body → status and the parsed body (None where it is no JSON)
 Send = Callable[[str, str, str, dict[str, str], Any], tuple[int, Any]]
@@ -25,6 +27,8 @@ class Worker:
     random: random.Random = field(default_factory=random.Random)
     version: int = 0
     revision: int = 0
+    #: the entries of the draft
+    kept: dict[str, Any] = field(default_factory=dict)
 
     def once(self, send: Send) -> None:
         """One thing, by its share."""
@@ -38,7 +42,17 @@ class Worker:
         send("county board", "GET", self.world["pages"]["county"], _cookie(self.world["leader"]), None)
 
     def _grid(self, send: Send) -> None:
-        send("grid", "GET", self.world["pages"]["grid"].format(**self.me), self._session(), None)
+        """The grid, and what its page asks as soon as it is open, where there is a draft: the checks."""
+        address = self.world["pages"]["grid"].format(**self.me)
+        send("grid", "GET", address, self._session(), None)
+        if self.kept:
+            send(
+                "checks",
+                "POST",
+                f"/api/sheets/{self.me['sheet']}/check",
+                self._token(),
+                {"version": self.version, "entries": self.kept},
+            )
 
     def _sheet(self, send: Send) -> None:
         send("sheet", "GET", f"/api/sheets/{self.me['sheet']}", self._token(), None)
@@ -50,7 +64,7 @@ class Worker:
         body = {"revision": self.revision, "entries": self._entries()}
         status, told = send("draft", "PUT", f"/api/sheets/{self.me['sheet']}/draft", self._token(), body)
         if status == 200:
-            self.revision = told["revision"]
+            self.revision, self.kept = told["revision"], body["entries"]
 
     def _submit(self, send: Send) -> None:
         body = {"version": self.version, "entries": self._entries()}
@@ -63,11 +77,17 @@ class Worker:
         if status != 201:
             return
         self.version, self.revision = told["number"], 0
+        self.kept = {}
         back = f"/api/submissions/{told['id']}/send-back"
         send("send back", "POST", back, {"Authorization": f"Bearer {self.world['reviewer']}"}, {"reason": "请核对"})
 
     def _entries(self) -> dict[str, Any]:
-        return {str(cell): {"value": f"{self.random.randrange(100, 999) / 10}"} for cell in self.me["cells"]}
+        """Plausible figures; one of twenty is off, and the checks ask about it."""
+        return {str(cell): {"value": f"{self._typed(usual):.2f}"} for cell, usual in self.me["cells"].items()}
+
+    def _typed(self, usual: float) -> float:
+        off = self.random.choice((0.5, 2.0, 10.0)) if self.random.random() < _OFF else 1.0
+        return usual * off * self.random.uniform(0.99, 1.01)
 
     def _token(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.me['token']}"}

@@ -15,6 +15,7 @@ from luoshi.assessing.checks.material import Material, with_targets
 from luoshi.assessing.checks.nature import with_nature
 from luoshi.assessing.checks.questions import QUESTIONS, gathered, weeded
 from luoshi.assessing.checks.registry import Rule, Side, chosen
+from luoshi.assessing.checks.rules.swapped_values import off_their_past
 from luoshi.assessing.checks.thresholds import Thresholds, thresholds
 from luoshi.assessing.cluster import is_spark, spread
 from luoshi.assessing.frames import (
@@ -77,6 +78,22 @@ def check_figures(
     own, renamed = _renamed(frame)
     found = inquiry.asked(renamed, targets, parts, rankings)
     return back(_named_back(inquiry.weeded(found), own))
+
+
+def unusual(observations: Any, settings: Mapping[str, Mapping[str, Any]] | str | Path | None = None) -> Any:
+    """The observations that are far from their own past, by the ratio of `swapped_values`: the same kind of frame.
+
+    Columns: place, indicator, period, measure, value, unit, and further columns of the observations. Whoever asks
+    about a few figures beside very many places needs the others only for these, and for values that are the same.
+    Raises as `check_figures`.
+    """
+    limits = thresholds(settings)
+    frame, back = enter(observations, "observations")
+    own, renamed = _renamed(frame)
+    material = _material(renamed, None, None, None, limits["words"], ("place", "indicator"))
+    found = off_their_past(material.levels, limits["swapped_values"])
+    columns = ("place", "indicator", "period", "measure", "value", "unit", *material.keep)
+    return back(_named_back(found.select(*columns), own))
 
 
 def _on_cluster(inquiry: Inquiry, observations: Any, targets: Any, parts: Any, rankings: Any) -> Any:

@@ -40,14 +40,19 @@ class Asks:
         return sum(len(cells) for cells in self.of.values())
 
 
-def asks(forms: Iterable[Form], day: dt.date | None = None) -> dict[int, Asks]:
-    """What each form asks, by the number of the form; two queries. Bodies that are no more on `day` are not asked."""
+def asks(forms: Iterable[Form], day: dt.date | None = None, place: int | None = None) -> dict[int, Asks]:
+    """What each form asks, by the number of the form; two queries. Bodies that are no more on `day` are not asked.
+
+    With a `place` (its number) what is asked there.
+    """
     chosen = {form.pk: form for form in forms}
     cells: dict[int, list[FormCell]] = {}
     for cell in FormCell.objects.filter(form__in=chosen).select_related("indicator").order_by("form", "position", "id"):
         cells.setdefault(cell.form_id, []).append(cell)
     bodies: dict[int, list[Body]] = {}
     respondents = Respondent.objects.filter(form__in=chosen).select_related("body__place")
+    if place is not None:
+        respondents = respondents.filter(body__place=place)
     for respondent in respondents.order_by("form", "body__position", "body__code"):
         body = respondent.body
         if body.place_id is not None and (day is None or body.until is None or body.until > day):

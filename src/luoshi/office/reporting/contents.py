@@ -88,7 +88,7 @@ def contents(sheet: Sheet, *, submission: Submission | None = None) -> Contents:
     """
     period = sheet.round.period
     before, ago = _before(sheet), _months_before(period, _YEAR)
-    asked = asks([sheet.round.form])[sheet.round.form_id].of.get(sheet.body_id, ())
+    asked = asks([sheet.round.form], place=sheet.body.place_id)[sheet.round.form_id].of.get(sheet.body_id, ())
     order = {(cell.indicator_id, cell.measure): position for position, cell in enumerate(asked)}
     wanted = Q(indicator__in={indicator for indicator, _ in order}) | Q(home=sheet)
     found = Cell.objects.filter(wanted, place=sheet.body.place_id, period__in={period, before, ago})

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import polars as pl
 from django.core.cache import cache
+from django.db.models import QuerySet
 
-from luoshi.assessing.checks import RULES, check_figures
+from luoshi.assessing.checks import RULES, check_figures, unusual
 from luoshi.office.guard.acting import BEIJING
 from luoshi.office.log.canonical import canonical, digest
 from luoshi.office.people.scopes import today
@@ -53,7 +54,7 @@ class Question:
 def questions_about(sheet: Sheet, entries: Sequence[Entry]) -> tuple[Question, ...]:
     """What is asked about entries that are in order (`entries.settled`), the loudest first; () where nothing is.
 
-    Four queries; the same figures of the same sheet are asked about once in a quarter of an hour.
+    Up to six queries; the same figures of the same sheet are asked about once in a quarter of an hour.
     """
     key = f"reporting.questions:{digest(canonical([sheet.pk, sheet.version, today(), *map(asdict, entries)]))}"
     held = cache.get(key)
@@ -70,16 +71,17 @@ def _asked(sheet: Sheet, entries: Sequence[Entry]) -> tuple[Question, ...]:
     if not numbered:
         return ()
     names = {cell.indicator_id: _name(cell) for cell in cells.values()}
-    rows = _known(sheet, names)
+    here = _here(sheet, names)
     units = define(sheet.round.period, {(cell.indicator_id, cell.measure) for cell in cells.values()})
     now = today()
     for entry in numbered:
         cell = cells[entry.cell]
         unit = units[cell.indicator_id, cell.measure].unit
         told = (str(cell.place), names[cell.indicator_id], cell.period, cell.measure, float(entry.value), unit)
-        rows.append((*told, entry.status, now, cell.pk))
-    figures = pl.DataFrame(rows, schema=_SCHEMA, orient="row")
-    asked = check_figures(figures, rules=_ASKED).filter(pl.col("cell").is_not_null())
+        here.append((*told, entry.status, now, cell.pk))
+    figures = _frame(here)
+    others = _others(sheet, {i: names[i] for i in _compared(sheet, numbered, cells, names, figures)}, figures)
+    asked = check_figures(pl.concat([figures, others]), rules=_ASKED).filter(pl.col("cell").is_not_null())
     found: dict[tuple[int, str], Question] = {}
     for rule, severity, cell_number, text in asked.select("rule", "severity", "cell", "question").iter_rows():
         before = found.get((cell_number, rule))
@@ -87,19 +89,17 @@ def _asked(sheet: Sheet, entries: Sequence[Entry]) -> tuple[Question, ...]:
     return tuple(found.values())
 
 
+def _frame(rows: Sequence[tuple[Any, ...]]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
+
+
 def _name(cell: Cell) -> str:
     """What the checks know an indicator by: its code in the vocabulary, else its name."""
     return cell.indicator.code if cell.indicator.code in catalogue() else cell.indicator.name
 
 
-def _known(sheet: Sheet, names: dict[int, str]) -> list[tuple[Any, ...]]:
-    """What is known of these indicators: here in the years before, and at the other places of the form beside it."""
-    own = _here(sheet, names)
-    beside = _beside(sheet.round.period, {row[2] for row in own})
-    return own + _elsewhere(sheet, names, beside)
-
-
-def _here(sheet: Sheet, names: dict[int, str]) -> list[tuple[Any, ...]]:
+def _here(sheet: Sheet, names: Mapping[int, str]) -> list[tuple[Any, ...]]:
+    """What is known of these indicators at the place itself, in the years before."""
     last = _end(sheet.round.period)
     known = Cell.objects.exclude(status="").exclude(home=sheet).filter(place=sheet.body.place, indicator__in=names)
     rows = known.values_list("indicator", "period", "measure", "value", "unit", "status", "known_at")
@@ -111,20 +111,35 @@ def _here(sheet: Sheet, names: dict[int, str]) -> list[tuple[Any, ...]]:
     ]
 
 
-def _elsewhere(sheet: Sheet, names: dict[int, str], periods: Collection[str]) -> list[tuple[Any, ...]]:
-    """Amounts at the other places of the form; of changes there nobody asks, so the day they were known is left out."""
-    bodies = Respondent.objects.filter(form=sheet.round.form_id).select_related("body__place")
-    places = {one.body.place_id: str(one.body.place) for one in bodies}
-    places.pop(sheet.body.place_id, None)
-    known = Cell.objects.exclude(status="").filter(
-        place__in=places, indicator__in=names, period__in=periods, measure="level"
+def _compared(
+    sheet: Sheet, entries: Sequence[Entry], cells: Mapping[int, Cell], names: Mapping[int, str], figures: pl.DataFrame
+) -> set[int]:
+    """The indicators whose other places matter: a value is far from its own past, or another place has it as well."""
+    far = set(unusual(figures).filter(pl.col("cell").is_not_null())["indicator"].to_list())
+    values = {entry.value for entry in entries if cells[entry.cell].measure == "level"}
+    same = _elsewhere(sheet).filter(indicator__in=names, period=sheet.round.period, value__in=values)
+    return {number for number, name in names.items() if name in far} | set(same.values_list("indicator", flat=True))
+
+
+def _elsewhere(sheet: Sheet) -> QuerySet[Cell]:
+    """Known amounts at the other places of the form."""
+    places = Respondent.objects.filter(form=sheet.round.form_id).values("body__place")
+    return Cell.objects.exclude(status="").filter(place__in=places, measure="level").exclude(place=sheet.body.place_id)
+
+
+def _others(sheet: Sheet, names: Mapping[int, str], figures: pl.DataFrame) -> pl.DataFrame:
+    """What is known of indicators at the other places; of changes there nobody asks, so no day is told."""
+    if not names:
+        return _frame([])
+    periods = _beside(sheet.round.period, set(figures["period"].to_list()))
+    known = _elsewhere(sheet).filter(indicator__in=names, period__in=periods)
+    columns = ("place__name", "place__short", "indicator", "period", "value", "unit", "status")
+    return _frame(
+        [
+            (short or name, names[i], period, "level", float(value) if value else None, unit, status, None, None)
+            for name, short, i, period, value, unit, status in known.values_list(*columns)
+        ]
     )
-    return [
-        (places[p], names[i], period, "level", float(value) if value else None, unit, status, None, None)
-        for p, i, period, value, unit, status in known.values_list(
-            "place", "indicator", "period", "value", "unit", "status"
-        )
-    ]
 
 
 def _beside(period: str, known: Iterable[str]) -> tuple[str, ...]:

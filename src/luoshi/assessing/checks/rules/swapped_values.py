@@ -24,10 +24,7 @@ def swapped_values(material: Material, limits: Limits) -> Frame:
 
     The past is the same span a year before, else the pace of the span before in the same year.
     """
-    rows = material.levels.with_columns(past().alias("past"))
-    rows = rows.filter((pl.col("size") > 0) & (pl.col("past") > 0))
-    off = (pl.col("size") / pl.col("past")).log().abs() > math.log(limits["ratio"])
-    rows = rows.filter(off).with_columns(pl.col("place").cast(pl.String()).alias("place"))
+    rows = off_their_past(material.levels, limits).with_columns(pl.col("place").cast(pl.String()).alias("place"))
     found = []
     if "indicator" in material.sides:
         found.append(_pairs(rows, "place", ("key", "base", "start", "months"), limits))
@@ -48,6 +45,13 @@ def swapped_values(material: Material, limits: Limits) -> Frame:
         "）相近，后者也是如此：两个数是不是填反了？",
     )
     return asked(both, material, question, pl.col("other_size") / pl.col("factor"))
+
+
+def off_their_past(levels: Frame, limits: Limits) -> Frame:
+    """The rows of `Material.levels` that are far from their own past, with that past: they may stand for another."""
+    rows = levels.with_columns(past().alias("past"))
+    rows = rows.filter((pl.col("size") > 0) & (pl.col("past") > 0))
+    return rows.filter((pl.col("size") / pl.col("past")).log().abs() > math.log(limits["ratio"]))
 
 
 def _pairs(rows: Frame, side: str, same: tuple[str, ...], limits: Limits) -> Frame:

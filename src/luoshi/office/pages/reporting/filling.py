@@ -42,7 +42,7 @@ def sheet(request: Request, number: int) -> HttpResponse:
     if request.method != "POST":
         return _show(request, held)
     require(request.actor, SaveDraft.permission, of_sheet(found))
-    entries, answers = entries_of(held, request.POST.dict()), answers_of(request.POST.dict())
+    entries, answers = entries_of(held, request.POST.dict()), answers_of(held, request.POST.dict())
     done: Any
     if request.POST.get("act") == "submit":
         done = act(
@@ -80,7 +80,7 @@ def check(request: Request, number: int) -> HttpResponse:
     found = must_see(request.actor, sheet_of(number))
     require(request.actor, SaveDraft.permission, of_sheet(found))
     held = contents(found)
-    entries, answers = entries_of(held, request.POST.dict()), answers_of(request.POST.dict())
+    entries, answers = entries_of(held, request.POST.dict()), answers_of(held, request.POST.dict())
     questions = asked_about(held, entries, _checked(found, entries), answers, request.language)
     return render(request, "components/questions.html", {"questions": questions})
 
@@ -128,13 +128,10 @@ def _show(
     }
     if not open_:
         return show(request, "reporting/sheet.html", {**shared, "table": past.table(held, language)}, problem=problem)
-    now = tuple(typed.values()) if typed is not None else _now(held)
-    kept = answers or tuple(Answer(cell=c, rule=r, text=text) for (c, r), text in held.answers.items())
-    questions = asked_about(held, now, _checked(found, now), kept, language)
     context = {
         **shared,
+        **_asked(request, held, typed, answers),
         "grid": grid(request, held, typed, faults_of(problem, language)),
-        "questions": questions,
         "action": reverse("sheet", args=[found.pk]),
         "check_url": reverse("sheet_check", args=[found.pk]),
         "filled": filled(held, typed),
@@ -152,12 +149,14 @@ def _show(
     return show(request, "reporting/fill_in.html", context, problem=problem)
 
 
-def _now(held: Contents) -> tuple[Entry, ...]:
-    return tuple(
-        Entry(cell=row.cell, status=row.now.status, value=row.now.value, note=row.now.note)
-        for row in held.own
-        if row.now.value or row.now.status or row.now.note
-    )
+def _asked(
+    request: Request, held: Contents, typed: Mapping[int, Entry] | None, answers: tuple[Answer, ...]
+) -> dict[str, Any]:
+    """What is asked about what was posted. About a draft the page itself asks as soon as it is open: `waits`."""
+    if typed is None:
+        return {"waits": any(row.now.value or row.now.status or row.now.note for row in held.own)}
+    now = tuple(typed.values())
+    return {"questions": asked_about(held, now, _checked(held.sheet, now), answers, request.language)}
 
 
 def _lead(request: Request, held: Contents) -> str:

@@ -26,14 +26,14 @@ def entries_of(held: Contents, posted: Mapping[str, str]) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def answers_of(posted: Mapping[str, str]) -> tuple[Answer, ...]:
-    """What was said to the questions."""
-    found = []
+def answers_of(held: Contents, posted: Mapping[str, str]) -> tuple[Answer, ...]:
+    """What was said to the questions; where one did not stand on the page (yet), what the draft says to it."""
+    said = dict(held.answers)
     for name, text in posted.items():
         named = _WHY.fullmatch(name)
-        if named is not None and text.strip():
-            found.append(Answer(cell=int(named[1]), rule=named[2], text=text.strip()))
-    return tuple(found)
+        if named is not None:
+            said[int(named[1]), named[2]] = text
+    return tuple(Answer(cell=cell, rule=rule, text=text.strip()) for (cell, rule), text in said.items() if text.strip())
 
 
 def wants_note(status: str) -> bool:
