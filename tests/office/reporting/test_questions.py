@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from luoshi.office.guard.errors import Forbidden
+from luoshi.office.reporting import handing_in
 from luoshi.office.reporting.handing_in import check_sheet
-from office.reporting.making import accepted, county, filled, opened, sheet
+from office.reporting.making import accepted, county, filled, opened, sheet, submitted
 
 _MARCH, _FEBRUARY = "2025-01/2025-03", "2025-01/2025-02"
 
@@ -47,3 +50,15 @@ def test_others_are_read_only_where_something_is_compared(sqlite_only: str) -> N
     with CaptureQueriesContext(connection) as beside:
         check_sheet(mine, filled(mine, "432198.76", "4"))
     assert len(beside) == len(alone) + 1
+
+
+def test_the_checks_are_not_asked_for_who_may_not_hand_in(sqlite_only: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = county(towns=2)
+    mine = sheet(opened(here.form(0), _MARCH), here.towns[0])
+    asked: list[object] = []
+    monkeypatch.setattr(handing_in, "questions_about", lambda *about: asked.append(about) or ())
+    with pytest.raises(Forbidden):
+        submitted(here.clerks[1], mine, "3")
+    assert asked == []
+    submitted(here.clerks[0], mine, "3")
+    assert asked

@@ -54,8 +54,8 @@ class Action(Generic[R]):
     def prepare(self) -> None:
         """Read and reckon what takes long, before the transaction: nobody else can write while that is open.
 
-        What it found may be old by the time of `check`. It is called before the permission is looked at, raises
-        nothing of its own, and gives nothing away.
+        What it found may be old by the time of `check`. It is called for who may do the action, and raises nothing of
+        its own; the permission is looked at once more inside the transaction.
         """
 
     def check(self) -> None:

@@ -30,7 +30,7 @@ def perform(actor: Actor, action: Action[R], *, key: str = "", at: dt.datetime |
     An action may perform others inside its own `do`: they are part of its transaction, each with its own entry.
     """
     try:
-        action.prepare()
+        _prepare(actor, action)
         with transaction.atomic():
             # One writer at a time, on PostgreSQL as on SQLite: what is checked below still holds when it is written.
             take_turn()
@@ -49,3 +49,10 @@ def perform(actor: Actor, action: Action[R], *, key: str = "", at: dt.datetime |
     except OperationalError as error:
         # The transaction is undone; what is wrong with the disk or the server is told as what it is.
         raise unavailable(error) from error
+
+
+def _prepare(actor: Actor, action: Action[R]) -> None:
+    """What takes long is done outside the transaction, and only for who may do the action at all."""
+    if type(action).prepare is not Action.prepare:
+        require(actor, action.permission, action.concerns(), owner=action.whose())
+        action.prepare()
