@@ -7,9 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from luoshi.office.guard.errors import Forbidden
+from luoshi.office.guard.perform import perform
 from luoshi.office.reporting import handing_in
+from luoshi.office.reporting.actions.submit_sheet import SubmitSheet
 from luoshi.office.reporting.handing_in import check_sheet
-from office.reporting.making import accepted, county, filled, opened, sheet, submitted
+from office.reporting.making import accepted, county, filled, opened, sheet
 
 _MARCH, _FEBRUARY = "2025-01/2025-03", "2025-01/2025-02"
 
@@ -55,10 +57,11 @@ def test_others_are_read_only_where_something_is_compared(sqlite_only: str) -> N
 def test_the_checks_are_not_asked_for_who_may_not_hand_in(sqlite_only: str, monkeypatch: pytest.MonkeyPatch) -> None:
     here = county(towns=2)
     mine = sheet(opened(here.form(0), _MARCH), here.towns[0])
+    handing = SubmitSheet(sheet=mine.pk, version=0, entries=filled(mine, "3"))
     asked: list[object] = []
     monkeypatch.setattr(handing_in, "questions_about", lambda *about: asked.append(about) or ())
     with pytest.raises(Forbidden):
-        submitted(here.clerks[1], mine, "3")
+        perform(here.clerks[1], handing)
     assert asked == []
-    submitted(here.clerks[0], mine, "3")
+    perform(here.clerks[0], handing)
     assert asked
