@@ -45,10 +45,20 @@ def text(number: pl.Expr, digits: int = 2) -> pl.Expr:
     or more is told as the engine writes it.
     """
     limit = 9.0e18 / 10.0**digits
-    fits = pl.when(number.abs() < limit).then(number)
-    size = (fits.abs() * ((10.0**digits) * (1 + _NOISE)) + 0.5).floor().cast(pl.Int64())
-    fraction = (size % 10**digits).cast(pl.String()).str.zfill(digits)
-    long = pl.concat_str([(size // 10**digits).cast(pl.String()), pl.lit("."), fraction])
-    short = long.str.replace_all(r"\.?0+$", "") if digits else size.cast(pl.String())
-    told = pl.when((number < 0) & (size > 0)).then(pl.concat_str([pl.lit("-"), short])).otherwise(short)
+    told = written(pl.when(number.abs() < limit).then(number), digits)
     return pl.when(number.abs() >= limit).then(number.cast(pl.String())).otherwise(told)
+
+
+def written(number: pl.Expr, digits: int) -> pl.Expr:
+    """As `text`, for |number| < 9e18 / 10^digits: a shorter expression.
+
+    A part of an expression that stands in it twice is worked out twice, and every sentence has several numbers: the
+    point is therefore put into the digits, and not between two computations of them.
+    """
+    scale = 10.0**digits * (1 + _NOISE)
+    shown = (number.abs() * scale + 0.5).floor().cast(pl.Int64()).cast(pl.String())
+    if digits:
+        shown = shown.str.zfill(digits + 1).str.replace_all(rf"(\d{{{digits}}})$", ".$1").str.replace_all(r"\.?0+$", "")
+    # What is rounded to nothing has no sign.
+    sign = pl.when(number * scale - 0.5 <= -1).then(pl.lit("-")).otherwise(pl.lit(""))
+    return pl.concat_str([sign, shown])

@@ -35,7 +35,15 @@ FALLING: list[dict[str, Any]] = [
     {"method": "efficacy", "low": 9, "high": 2},
     {"method": "bands", "bands": [{"to": 3, "points": 10}, {"from": 3, "points": 2}]},
 ]
+MONTHS = ("2024-09", "2024-10")
 quick = settings(max_examples=25, deadline=None)
+
+
+def compared(values: list[float], changed: list[float], at: int, rules: Rules) -> list[dict[str, Any]]:
+    """The scores of a place by values and by changed ones: two months, scored in one go, each for itself."""
+    months = zip(MONTHS, (values, changed), strict=True)
+    found = scored([row for month, held in months for row in figures(held, period=month)], rules)
+    return [[row for row in found if row["period"] == month][at] for month in MONTHS]
 
 
 def better(values: list[float], at: int, gain: float) -> list[float]:
@@ -51,8 +59,7 @@ def test_a_better_value_never_lowers_a_score_or_a_rank(
 ) -> None:
     at = data.draw(st.integers(0, len(values) - 1))
     rules = rules_of(**method, ties=ties)
-    before = scored(figures(values), rules)[at]
-    after = scored(figures(better(values, at, gain)), rules)[at]
+    before, after = compared(values, better(values, at, gain), at, rules)
     assert after["score"] >= before["score"]
     assert after["rank"] <= before["rank"]
 
@@ -65,8 +72,7 @@ def test_where_less_is_better_a_smaller_value_never_lowers_it(
 ) -> None:
     at = data.draw(st.integers(0, len(values) - 1))
     rules = rules_of(**method, good="down")
-    before = scored(figures(values), rules)[at]
-    after = scored(figures(better(values, at, -gain)), rules)[at]
+    before, after = compared(values, better(values, at, -gain), at, rules)
     assert after["score"] >= before["score"]
     assert after["rank"] <= before["rank"]
 
@@ -95,10 +101,11 @@ def four_cards(ties: str) -> Rules:
     )
 
 
-def wholes(rows: list[dict[str, Any]], rules: Rules) -> dict[str, dict[str, Any]]:
+def wholes(rows: list[dict[str, Any]], rules: Rules) -> dict[tuple[str, str], dict[str, Any]]:
+    """The wholes by place and month."""
     schema = {name: pl.Float64 if kind == "number" else pl.String for name, kind in TYPES.items()}
     frame = whole(cards(score(pl.DataFrame(rows, schema_overrides=schema), rules), rules), rules)
-    return {row["place"]: row for row in frame.iter_rows(named=True)}
+    return {(row["place"], row["period"]): row for row in frame.iter_rows(named=True)}
 
 
 @pytest.mark.parametrize("ties", ["min", "average"])
@@ -109,8 +116,10 @@ def test_a_better_value_never_lowers_the_whole_its_rank_or_its_grade(
 ) -> None:
     first, second = [a / 10 for a, _ in pairs], [b / 10 for _, b in pairs]
     rules = four_cards(ties)
-    before = wholes(figures(first) + figures(second, "GDP"), rules)["云岚县"]
-    after = wholes(figures(better(first, 0, gain)) + figures(second, "GDP"), rules)["云岚县"]
+    months = zip(MONTHS, (first, better(first, 0, gain)), strict=True)
+    rows = [r for month, held in months for r in (*figures(held, period=month), *figures(second, "GDP", period=month))]
+    found = wholes(rows, rules)
+    before, after = (found["云岚县", month] for month in MONTHS)
     assert after["score"] >= before["score"]
     assert after["rank"] <= before["rank"]
     assert after["grade"] <= before["grade"]

@@ -23,7 +23,8 @@ from luoshi.office.guard.permissions import table
 from luoshi.office.jobs.models import Job
 from luoshi.office.log.models import Entry
 from luoshi.reading import sources
-from office.documents.making import PAGE, brought, job_of, quoted, read, work
+from office.documents.making import PAGE, brought, job_of, quoted, work
+from office.documents.making import read_anew as read
 from office.making import OFFICE, place
 
 

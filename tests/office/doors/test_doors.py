@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings
+from django.core.cache.backends.locmem import LocMemCache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
@@ -16,6 +17,7 @@ from django.test import Client
 from luoshi.office.api import limits
 from luoshi.office.guard.permissions import allows, table
 from luoshi.office.log.models import Entry
+from luoshi.office.reporting import questions
 from office.conftest import _rolled_back
 from office.doors import registry, world
 from office.doors.registry import Door, doors
@@ -37,6 +39,14 @@ def held(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def _no_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "PERSON", limits.Limit(burst=10**9, rate=1))
     monkeypatch.setattr(limits, "STRANGER", limits.Limit(burst=10**9, rate=1))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _asked_once() -> Iterator[None]:
+    """What is undone after each knock takes the cache with it: the same questions would be worked out for everybody."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(questions, "cache", LocMemCache("doors", {}))
+        yield
 
 
 def test_every_operation_of_the_api_is_registered(held: World) -> None:

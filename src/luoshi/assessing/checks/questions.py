@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from luoshi.assessing.exact import written
 from luoshi.assessing.frames import Frame, held
 
 if TYPE_CHECKING:
@@ -44,27 +45,12 @@ def said(*pieces: pl.Expr | str) -> pl.Expr:
 
 
 def number(value: pl.Expr | str, digits: int = 4) -> pl.Expr:
-    """A number for a sentence: rounded to `digits` decimals, no trailing zeros; a large one in 亿.
-
-    As `exact.text`, by a shorter expression: a sentence has several numbers.
-    """
+    """A number for a sentence: rounded to `digits` decimals, no trailing zeros; a large one in 亿."""
     value = pl.col(value) if isinstance(value, str) else value
     size = value.abs()
-    plain = _plain(pl.when(size < _LARGE).then(value), digits)
-    large = said(_plain(pl.when((size >= _LARGE) & (size < _HUGE)).then(value / 1e8), 2), "亿")
+    plain = written(pl.when(size < _LARGE).then(value), digits)
+    large = said(written(pl.when((size >= _LARGE) & (size < _HUGE)).then(value / 1e8), 2), "亿")
     return pl.coalesce(plain, pl.when(size < _HUGE).then(large), pl.when(size >= _HUGE).then(pl.lit("极大的数")))
-
-
-def _plain(value: pl.Expr, digits: int) -> pl.Expr:
-    scale = 10.0**digits
-    scaled = (value.abs() * (scale * (1 + 1e-12)) + 0.5).floor()
-    whole = (scaled / scale).floor()
-    # A one before the decimals keeps their leading zeros.
-    decimals = (scaled - whole * scale + scale).cast(pl.Int64()).cast(pl.String()).str.slice(1)
-    shown = pl.concat_str([whole.cast(pl.Int64()).cast(pl.String()), pl.lit("."), decimals])
-    shown = shown.str.replace_all(r"\.?0+$", "")
-    sign = pl.when(value < 0 - 0.5 / scale).then(pl.lit("-")).otherwise(pl.lit(""))
-    return pl.concat_str([sign, shown])
 
 
 def amount(value: pl.Expr | str = "value", unit: pl.Expr | str = "unit_shown", digits: int = 4) -> pl.Expr:
