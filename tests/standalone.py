@@ -60,6 +60,8 @@ class Cluster:
             "SPARK_LOCAL_IP": "127.0.0.1",
             "PYSPARK_PYTHON": sys.executable,
             "SPARK_DAEMON_MEMORY": "300m",
+            # To compile well takes longer than what the tests run.
+            "SPARK_DAEMON_JAVA_OPTS": "-XX:TieredStopAtLevel=1",
         }
         with self._logs[name].open("wb") as log:
             return subprocess.Popen(

@@ -9,6 +9,7 @@ that has outlived its reason is found.
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -96,17 +97,21 @@ def _plain(value: Any) -> Any:
     return round(value, 9) if isinstance(value, float) else value
 
 
+def quick_java() -> None:
+    """Have the Java of this process's Spark compile simply: to compile well takes longer than what the tests run."""
+    os.environ.setdefault("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1")
+
+
 def spark_session() -> Any:
     """One local Spark session for the whole test run; stopped at exit by Spark itself."""
     if not _SESSION:
         from luoshi.engines.cluster import session
 
+        quick_java()
         made = session(None)
         # A test has a few rows: two hundred partitions of them take minutes.
         made.conf.set("spark.sql.shuffle.partitions", "2")
         # Its clock is that of the machine, which a web framework in the same run may have set.
-        made.conf.set("spark.sql.session.timeZone", "UTC")
-        # As for DuckDB: a moment is shown by the session's clock, not by one that another test has set.
         made.conf.set("spark.sql.session.timeZone", "UTC")
         _SESSION.append(made)
     return _SESSION[0]

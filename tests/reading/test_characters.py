@@ -59,7 +59,7 @@ def test_fast_enough_for_a_corpus() -> None:
     generator = random.Random(5)
     line = "，增长６．５％（其中:工业投资1,234.5亿元）"
     text = "\n".join(line[: generator.randrange(5, 25)] for _ in range(40_000))
-    start = time.perf_counter()
+    start = time.process_time()
     simplify(text)
     # The bar is a tenth of what an idle machine does, so that only a change of kind fails here.
-    assert len(text) / (time.perf_counter() - start) > 500_000
+    assert len(text) / (time.process_time() - start) > 500_000

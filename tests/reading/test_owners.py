@@ -83,6 +83,6 @@ def test_a_meeting_ends_what_a_bureau_said() -> None:
 @pytest.mark.parametrize("post", ["副书记", "相关负责人", "主任"])
 def test_a_long_row_of_posts_is_read_at_once(post: str) -> None:
     # A post inside a post (副书记) must not be tried both ways for every one of the row.
-    start = time.perf_counter()
+    start = time.process_time()
     owners("区商务委主任" + f"、{post}" * 30 + "。")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -64,7 +64,7 @@ def loaded(data: bytes, name: str) -> Source | SourceError:
 
 
 def survives(data: bytes, name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     found = loaded(data, name)
     if isinstance(found, Source):
         found.text.encode("utf-8")
@@ -72,7 +72,7 @@ def survives(data: bytes, name: str) -> None:
     else:
         assert str(found).startswith(f"{name}: ")
         assert "\n" not in str(found)
-    assert time.perf_counter() - start < _SECONDS
+    assert time.process_time() - start < _SECONDS
 
 
 def mutated(data: bytes, changes: list[tuple[float, int, bytes]]) -> bytes:
