@@ -68,17 +68,18 @@ figures:
 	@printf '\n$$ luoshi $(QUESTION)\n'; $(LUOSHI) $(QUESTION)
 	@$(LUOSHI) $(QUESTION) --quiet -o "$$OUT/核查.xlsx"
 
+# Two files at a time: what is quick one by one takes a quarter of an hour in a row. Each of the two has its own databases,
+# browser and Spark.
+TWO := $(PY) -m pytest -n 2 --dist loadfile
 # Kept compiled: the tests start luoshi hundreds of times, each time for twice as long otherwise (make clean removes it).
 test: export PYTHONDONTWRITEBYTECODE :=
 test: check ## all checks and all tests; the labelled documents too where SHARED (../shared) is there
 	@.ci/browser
-	@# Two files at a time: what is quick one by one takes a quarter of an hour in a row.
-	$(PY) -m pytest -n 2 --dist loadfile -m "not slow and not gold"
-	$(PY) -m pytest -n 2 --dist loadfile -m "slow and not gold" tests/office
-	@# Each of the two has a Spark of its own.
-	$(PY) -m pytest -n 2 --dist loadfile -m "slow and not gold" --ignore=tests/office
+	$(TWO) -m "not slow and not gold"
+	$(TWO) -m "slow and not gold" tests/office
+	$(TWO) -m "slow and not gold" --ignore=tests/office
 	@if [ -d "$(SHARED)/gold" ]; then \
-		echo "$(PY) -m pytest -m gold"; $(PY) -m pytest -m gold; \
+		echo "$(TWO) -m gold"; $(TWO) -m gold; \
 	else \
 		echo "No labelled documents in $(SHARED): the acceptance tests on them are not run."; \
 	fi
