@@ -18,7 +18,8 @@ import pytest
 
 # Before Django is asked anything: a data folder that is nobody's.
 _DATA = Path(tempfile.mkdtemp(prefix="luoshi-test-"))
-for _name in [name for name in os.environ if name.startswith("LUOSHI_") and not name.startswith("LUOSHI_TEST")]:
+_KEPT = ("LUOSHI_TEST", "LUOSHI_REQUIRE_BROWSER")
+for _name in [name for name in os.environ if name.startswith("LUOSHI_") and not name.startswith(_KEPT)]:
     del os.environ[_name]
 os.environ["LUOSHI_DATA"] = str(_DATA)
 os.environ["DJANGO_SETTINGS_MODULE"] = "luoshi.office.settings"

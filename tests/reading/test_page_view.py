@@ -3,7 +3,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from handmade import TEXT, document, figure
 
+import browsers
 from luoshi.reading.page_view import page_view
 from luoshi.reading.statements import Document
 
@@ -106,12 +106,11 @@ def test_spans_outside_the_text_are_cut() -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("no Chromium on this machine")
-    with playwright.sync_playwright() as tool:
-        started = tool.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    path = browsers.chromium()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as tool:
+        started = tool.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield started
         started.close()
 

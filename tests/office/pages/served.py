@@ -16,6 +16,7 @@ import django_htmx
 from django.conf import settings
 from django.template.backends.django import DjangoTemplates
 
+import browsers
 import luoshi.office.pages as pages
 from luoshi.office.pages.gallery.samples import SAMPLES
 
@@ -57,17 +58,11 @@ def rendered(page: str, language: str = "zh", theme: str = "auto", **changes: An
 
 @contextmanager
 def browser() -> Any:
-    """Chromium of the system, or a skip where there is none."""
-    import shutil
+    """Chromium of the system."""
+    found = browsers.chromium()
+    from playwright.sync_api import sync_playwright
 
-    import pytest
-
-    tool = pytest.importorskip("playwright.sync_api")
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    found = next(filter(None, map(shutil.which, names)), None)
-    if found is None:
-        pytest.skip("needs Chromium")
-    with tool.sync_playwright() as started:
+    with sync_playwright() as started:
         # Shared memory is small in containers, and root has no sandbox.
         chromium = started.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage"])
         try:
@@ -116,7 +111,5 @@ def serve(context: Any, answer: Callable[[Any], tuple[str, ...] | None] = lambda
 
 def axe() -> str:
     """axe-core, from the package that carries it."""
-    import pytest
-
-    pytest.importorskip("axe_playwright_python")
+    browsers.need_module("axe_playwright_python")
     return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
