@@ -9,9 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from luoshi.office.guard.perform import perform
+from luoshi.office.ledger.actions.create_commitment import CreateCommitment
 from luoshi.office.log.models import Entry
 from luoshi.office.organisations.models import Body, Place
 from luoshi.office.people.models import Membership, Person
+from luoshi.office.people.scopes import actor_of
 from office.making import body, person, place
 
 GOOD = "correct horse battery"
@@ -244,6 +247,36 @@ class TestLog:
         assert "季棠" in text(part.get("/log/"))
         Membership.objects.create(person=somebody, role="viewer", place=other, since="2001-01-01", until="2001-02-01")
         assert "季棠" not in text(part.get("/log/")).partition("<tbody>")[2]
+
+    def test_an_object_is_a_link_for_who_may_open_its_page(self, office: str, county: Any) -> None:
+        own = person("viewer", county)
+        of(own).post("/account", {"name": "季棠", "phone": "110"})
+        page = f'href="/people/{own.pk}/"'
+        assert page not in text(of(own).get("/log/"))
+        assert page in text(of(person("administrator")).get("/log/"))
+        town, other = place("青溪镇", county), place("白水镇", county)
+        moved = person("supervisor", town)
+        task = CreateCommitment(kind="task", place=town.id, period="2025", text="建成县城北环线一期工程。")
+        made = perform(actor_of(moved), task)
+        address = f'href="/ledger/{made.pk}/"'
+        seq = Entry.objects.get(object=f"commitment:{made.pk}").seq
+        assert address in text(of(moved).get("/log/"))
+        assert address in text(of(moved).get(f"/log/{seq}/"))
+        # An act stays one's own when one's scope has become another; what it was done to does not.
+        Membership.objects.filter(person=moved).update(place=other)
+        for shown in (text(of(moved).get("/log/")), text(of(moved).get(f"/log/{seq}/"))):
+            assert f"目标任务 {made.pk}" in shown
+            assert address not in shown
+
+    def test_without_a_role_no_object_is_a_link(self, sqlite_only: str, county: Any) -> None:
+        once = person("administrator")
+        address = f'href="/organisations/place/{county.id}/"'
+        of(once).post(f"/organisations/place/{county.id}/rename", {"name": "云岚市", "on": "2024-01-01"})
+        assert address in text(of(once).get("/log/"))
+        Membership.objects.filter(person=once).update(until="2025-01-01")
+        shown = text(of(once).get("/log/"))
+        assert "云岚市" in shown
+        assert address not in shown
 
     def test_search_before_after_and_older(self, office: str, county: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         from luoshi.office.pages import log

@@ -40,7 +40,7 @@ def log(request: Request) -> HttpResponse:
         "title": said("log.title", language),
         "lead": said("log.all" if sees_all(request.actor, "log.see") else "log.part", language),
         "filters": _filters(language, address, asked),
-        "entries": _entries(shown, language, most=_FACTS),
+        "entries": _entries(request, shown, most=_FACTS),
     }
     kept = [(key, value) for key, value in asked.items() if value and key != "before"]
     if len(found) > _A_PAGE:
@@ -63,7 +63,7 @@ def entry(request: Request, seq: int) -> HttpResponse:
     context = {
         "title": said("log.entry", language, number=seq),
         "crumbs": [{"label": said("log.title", language), "url": reverse("log")}],
-        "entry": _entries([found], language)[0],
+        "entry": _entries(request, [found])[0],
         "rows": rows_of(found),
         "hash": found.hash,
         "previous": found.previous,
@@ -99,9 +99,10 @@ def _midnight(on: dt.date | None) -> dt.datetime | None:
     return None if on is None else dt.datetime(on.year, on.month, on.day, tzinfo=BEIJING)
 
 
-def _entries(entries: list[Entry], language: Language, *, most: int | None = None) -> list[dict[str, Any]]:
+def _entries(request: Request, entries: list[Entry], *, most: int | None = None) -> list[dict[str, Any]]:
     """Entries as the templates show them, with so many of their changes at most."""
-    objects = objects_of(entries, language)
+    language = request.language
+    objects = objects_of(entries, request.actor, language)
     return [
         {
             "number": one.seq,

@@ -5,65 +5,94 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.db.models import QuerySet
+from django.urls import reverse
 
+from luoshi.office.documents import finding as documents
+from luoshi.office.guard.actors import Actor
 from luoshi.office.guard.permissions import roles
+from luoshi.office.ledger import seen as ledger
 from luoshi.office.log.models import Entry
 from luoshi.office.organisations.models import NODES
+from luoshi.office.pages.entering import enters
 from luoshi.office.pages.saying import moment
 from luoshi.office.pages.words import Language, said, words
 from luoshi.office.people.models import Person
+from luoshi.office.people.visible import people_within
 
 _LONGEST = 200
+
+
+@dataclass(frozen=True)
+class _Page:
+    """The page of an object: its address, who enters it, and which objects somebody sees there (None: all)."""
+
+    address: str
+    permission: str
+    seen: Callable[[Actor], QuerySet[Any]] | None = None
+
+
 #: What the log calls an object → the page that shows it, by its number.
 _PAGES = {
-    "person": "people_person",
-    "commitment": "commitment",
-    "document": "document",
-    "indicator": "catalogue_indicator",
-    "publication": "scoring_publication",
+    "person": _Page("people_person", "people.see", people_within),
+    "commitment": _Page("commitment", "ledger.see", ledger.visible),
+    "document": _Page("document", "documents.see", documents.seen),
+    "indicator": _Page("catalogue_indicator", "catalogue.see"),
+    "publication": _Page("scoring_publication", "scoring.see_published"),
+    **{tree: _Page("organisations_node", "organisations.see") for tree in NODES},
 }
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 
 
-def objects_of(entries: Iterable[Entry], language: Language) -> dict[str, dict[str, Any]]:
-    """Objects as the log calls them (`place:12`) → label and address. Three queries, however many there are."""
+def objects_of(entries: Iterable[Entry], actor: Actor, language: Language) -> dict[str, dict[str, Any]]:
+    """Objects as the log calls them (`place:12`) → label, and address where the actor may open its page.
+
+    At most five queries, however many there are.
+    """
     told = {entry.object for entry in entries}
     numbers: dict[str, set[int]] = {}
     for one in told:
         kind, _, number = one.partition(":")
         if number.isdecimal():
             numbers.setdefault(kind, set()).add(int(number))
-    names: dict[str, dict[int, str]] = {
-        tree: {node.id: node.name for node in model.objects.in_bulk(numbers.get(tree, set())).values()}
-        for tree, model in NODES.items()
-    }
-    names["person"] = {
-        person.pk: person.name for person in Person.objects.in_bulk(numbers.get("person", set())).values()
-    }
-    return {one: _object(one, names, language) for one in told}
+    names = {kind: _names_of(kind, numbers[kind]) for kind in (*NODES, "person") if kind in numbers}
+    open_ = {kind: _open_to(actor, kind, found) for kind, found in numbers.items()}
+    return {one: _object(one, names, open_, language) for one in told}
 
 
-def _object(told: str, names: dict[str, dict[int, str]], language: Language) -> dict[str, Any]:
+def _names_of(kind: str, numbers: set[int]) -> dict[int, str]:
+    """Places, bodies, people by their names; one query."""
+    model: Any = NODES.get(kind, Person)
+    return {pk: found.name for pk, found in model.objects.in_bulk(numbers).items()}
+
+
+def _open_to(actor: Actor, kind: str, numbers: set[int]) -> set[int]:
+    """Those whose page somebody may open; one query at most."""
+    shown = _PAGES.get(kind)
+    if shown is None or not enters(actor, shown.permission):
+        return set()
+    return numbers if shown.seen is None else set(shown.seen(actor).filter(pk__in=numbers).values_list("pk", flat=True))
+
+
+def _object(
+    told: str, names: Mapping[str, Mapping[int, str]], open_: Mapping[str, set[int]], language: Language
+) -> dict[str, Any]:
     kind, _, number = told.partition(":")
     word = said(f"log.objects.{kind}", language) if f"log.objects.{kind}" in words() else kind
     if not number.isdecimal():
         return {"label": f"{word} {number}".strip(), "url": None}
-    name = names.get(kind, {}).get(int(number))
-    there = name is not None or kind not in names
-    return {"label": name or f"{word} {number}", "url": _address(kind, int(number)) if there else None}
+    key = int(number)
+    name = names.get(kind, {}).get(key)
+    there = key in open_[kind] and (name is not None or kind not in names)
+    return {"label": name or f"{word} {number}", "url": _address(kind, key) if there else None}
 
 
-def _address(kind: str, number: int) -> str | None:
-    try:
-        if kind in NODES:
-            return reverse("organisations_node", args=[kind, number])
-        return reverse(_PAGES[kind], args=[number]) if kind in _PAGES else None
-    except NoReverseMatch:
-        return None
+def _address(kind: str, number: int) -> str:
+    return reverse(_PAGES[kind].address, args=[kind, number] if kind in NODES else [number])
 
 
 def changes_of(entry: Entry, language: Language) -> list[dict[str, str]]:
