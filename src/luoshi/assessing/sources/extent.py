@@ -1,32 +1,79 @@
-"""How far the sheets of a workbook reach: two cells far apart make a small file that fills any memory when read."""
+"""What a file becomes when it is read: few bytes of a workbook or of Parquet can fill any memory."""
 
 from __future__ import annotations
 
 import re
 import zipfile
 from pathlib import Path
-from typing import IO
+from typing import Any
 
 #: A table of so many cells is read whatever stands in it; a larger one has something in one cell of `_SPARSE` at least.
+#: Parquet, where a value that repeats costs nothing, may have so many values.
 MOST, _SPARSE = 4_000_000, 4
-#: What a workbook may grow to when it is unpacked, in bytes.
+#: What a file may grow to when it is unpacked, in bytes.
 LARGEST = 256 * 2**20
+_PARQUET = b"PAR1"
+#: Values and bytes of a Parquet file. A column of a group has as many values as the group has rows, with lists more.
+_TOLD = """
+SELECT coalesce(sum(greatest(held, rows * columns)), 0), coalesce(sum(bytes), 0)
+FROM (
+    SELECT sum(num_values) AS held, max(row_group_num_rows) AS rows, count(*) AS columns,
+        sum(total_uncompressed_size) AS bytes
+    FROM parquet_metadata(?) GROUP BY row_group_id
+)"""
 _TAG = re.compile(rb"""<(?:\w+:)?(row|c)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^>"'])*)>(\s*</)?""")
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 
 
-def sprawls(file: Path | IO[bytes]) -> bool:
-    """Whether a workbook (.xlsx) is too large once unpacked, or has cells so far apart that it would fill the memory.
+def sprawls(path: Path) -> bool:
+    """Whether a workbook (.xlsx) or a Parquet file is too large once unpacked, or reaches too far to be read.
 
-    False for what is no zip. Raises `zipfile.BadZipFile` for a damaged one.
+    Only what the file tells of itself is looked at, and of Parquet how long its texts are. False for any other kind of
+    file. Raises `zipfile.BadZipFile` for a damaged zip, `ValueError` for a damaged Parquet file.
     """
-    if not zipfile.is_zipfile(file):
+    with path.open("rb") as file:
+        begins = file.read(len(_PARQUET))
+    # A file can be both, and is read by its name.
+    if begins == _PARQUET and _unfolds_too_much(path):
+        return True
+    if not zipfile.is_zipfile(path):
         return False
-    with zipfile.ZipFile(file) as archive:
+    with zipfile.ZipFile(path) as archive:
         parts = archive.infolist()
         if sum(part.file_size for part in parts) > LARGEST:
             return True
         return any(_reaches_too_far(archive.read(part)) for part in parts)
+
+
+def _unfolds_too_much(path: Path) -> bool:
+    """Of Parquet: values as the footer tells them (of lists every one), bytes unpacked, and texts written out."""
+    import duckdb
+    import polars as pl
+
+    try:
+        with duckdb.connect() as reading:
+            values, size = reading.execute(_TOLD, [str(path)]).fetchall()[0]
+        if values > MOST or size > LARGEST:
+            return True
+        scanned = pl.scan_parquet(path, glob=False)
+        texts = [_letters(name, kind) for name, kind in scanned.collect_schema().items()]
+        # A text that many rows share is there once until somebody asks for each of them.
+        lengths = scanned.select(one for one in texts if one is not None).collect()
+    except (duckdb.Error, pl.exceptions.PolarsError, OSError) as error:
+        raise ValueError(" ".join(str(error).replace(str(path), path.name).split())[:120]) from error
+    return sum(lengths.row(0)) > LARGEST if lengths.width else False
+
+
+def _letters(name: str, kind: Any) -> Any:
+    """How many bytes the texts of a column are, all of them; None where it has none."""
+    import polars as pl
+
+    column = pl.col(name)
+    if isinstance(kind, (pl.List, pl.Array)):
+        column, kind = column.explode(), kind.inner
+    if kind in (pl.Categorical, pl.Enum):
+        column, kind = column.cast(pl.String), pl.String()
+    return column.str.len_bytes().cast(pl.UInt64).sum().alias(name) if kind == pl.String else None
 
 
 def _reaches_too_far(sheet: bytes) -> bool:

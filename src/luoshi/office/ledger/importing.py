@@ -65,7 +65,7 @@ def read(content: bytes, name: str = "") -> tuple[ImportRow, ...]:
         try:
             if sprawls(path):
                 raise Invalid("ledger.import_sprawls")
-        except zipfile.BadZipFile as error:
+        except (zipfile.BadZipFile, ValueError) as error:
             raise Invalid("ledger.import_file", found=str(error)) from error
         found, faults = grids(path, name or path.name)
     if faults:

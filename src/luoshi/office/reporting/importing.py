@@ -81,7 +81,7 @@ def read(file: str, content: bytes) -> Table:
             if sprawls(path):
                 table.faults.append(Invalid("reporting.sprawls", file=file))
                 return table
-        except zipfile.BadZipFile as error:
+        except (zipfile.BadZipFile, ValueError) as error:
             table.faults.append(Invalid("reporting.cannot_open", file=file, why=str(error)))
             return table
         found = observations(path)

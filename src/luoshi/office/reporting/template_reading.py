@@ -104,16 +104,16 @@ def _opened(file: str, content: bytes) -> tuple[dict[str, list[list[Any]]], dict
     if len(content) > LARGEST or not _sound(content):
         raise Invalid("reporting.cannot_open", file=file, why=".xlsx?")
     try:
-        if sprawls(io.BytesIO(content)):
-            raise Invalid("reporting.sprawls", file=file)
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        rows = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
-        table = next((name for name, held in rows.items() if _is_table(held)), None)
-        if HIDDEN not in rows or table is None:
-            raise Invalid("reporting.not_template", file=file)
         with tempfile.TemporaryDirectory(prefix="luoshi-") as folder:
             path = Path(folder) / "sheet.xlsx"
             path.write_bytes(content)
+            if sprawls(path):
+                raise Invalid("reporting.sprawls", file=file)
+            book = CalamineWorkbook.from_path(str(path))
+            rows = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+            table = next((name for name, held in rows.items() if _is_table(held)), None)
+            if HIDDEN not in rows or table is None:
+                raise Invalid("reporting.not_template", file=file)
             marks = workbook_cells.special(path, table)
     except (CalamineError, PasswordError, ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
         raise Invalid("reporting.cannot_open", file=file, why=" ".join(str(error).split())[:120]) from error
