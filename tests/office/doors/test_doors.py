@@ -66,9 +66,7 @@ def _fault(response: Any, expected: bool, acts: int) -> str:
         return f"{status} {text(response)[:200]}" if status in (401, 403, 404) else ""
     if acts:
         return f"{status}, and it was done"
-    # A page may lead back to where somebody was, and say there that it may not be.
-    refused = status in (403, 404) or (status == 303 and response.wsgi_request.method == "POST")
-    return "" if refused else f"{status}"
+    return "" if status in (403, 404) else f"{status}"
 
 
 def _leak(shown: str, door: Door, somebody: Somebody, expected: bool) -> str:

@@ -5,6 +5,7 @@ import threading
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 
 from luoshi.office.guard.actors import Actor
@@ -16,6 +17,7 @@ from luoshi.office.log.verifying import verify
 from luoshi.office.organisations.actions.create_node import CreateNode
 from luoshi.office.organisations.models import Place
 from luoshi.office.people.actions.change_language import ChangeLanguage
+from luoshi.office.people.actions.invite_person import InvitePerson
 from office.making import LONG_AGO, OFFICE, actor, person, place
 
 AT = dt.datetime(2025, 3, 1, 2, 30, tzinfo=dt.UTC)
@@ -23,6 +25,18 @@ AT = dt.datetime(2025, 3, 1, 2, 30, tzinfo=dt.UTC)
 
 def create(code: str = "x", **more: Any) -> CreateNode:
     return CreateNode(**{"tree": "place", "code": code, "name": "云岚县", "kind": "county", "since": LONG_AGO, **more})
+
+
+def test_an_action_has_the_office_s_day_and_the_log_the_clock_s(office: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "LUOSHI_TODAY", dt.date(2025, 11, 19))
+    county = perform(OFFICE, create())
+    clerk = perform(OFFICE, InvitePerson(username="clerk", name="季棠", role="reporter", place=county.id)).person
+    assert clerk.memberships.get().since == dt.date(2025, 11, 19)
+    assert Entry.objects.order_by("-seq")[0].at > "2026"
+    # What was done earlier is told with its moment, and that has a day of its own: in Beijing.
+    late = dt.datetime(2025, 2, 28, 20, tzinfo=dt.UTC)
+    invited = InvitePerson(username="earlier", name="闻人静", role="reporter", place=county.id)
+    assert perform(OFFICE, invited, at=late).person.memberships.get().since == dt.date(2025, 3, 1)
 
 
 def test_an_action_changes_and_tells_the_log(office: str) -> None:

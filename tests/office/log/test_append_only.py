@@ -21,7 +21,7 @@ AT = dt.datetime(2025, 3, 1, 8, 30, 0, 123456, tzinfo=dt.UTC)
 
 def act(*names: str) -> list[Figure]:
     """An entry with as many rows."""
-    on = Acting(OFFICE, "trial.add", AT)
+    on = Acting(OFFICE, "trial.add", AT, AT.date())
     with transaction.atomic():
         rows = on.add([Figure(name=name, value=Decimal("1.50"), at=AT) for name in names])
         on.log("trial", after=list(names))
@@ -114,7 +114,7 @@ def test_random_changes_of_rows_are_all_found(figures: list[Figure]) -> None:
 
 
 def test_rows_without_a_word_to_the_log_are_a_mistake(office: str) -> None:
-    on = Acting(OFFICE, "trial.add", AT)
+    on = Acting(OFFICE, "trial.add", AT, AT.date())
     on.add([Figure(name="甲")])
     with pytest.raises(RuntimeError, match="the log was not told"):
         on.finish()

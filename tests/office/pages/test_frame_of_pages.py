@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError, connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +15,7 @@ from django.urls import path
 from django.utils import timezone
 
 from luoshi.office.guard.errors import Conflict, Invalid, Unavailable
+from luoshi.office.guard.perform import perform
 from luoshi.office.jobs.models import Job
 from luoshi.office.organisations.actions.rename_node import RenameNode
 from luoshi.office.pages import waiting
@@ -20,6 +23,9 @@ from luoshi.office.pages.acting import act, show
 from luoshi.office.pages.entering import page
 from luoshi.office.people.finding import person_of
 from luoshi.office.people.scopes import actor_of
+from luoshi.office.reporting.actions.close_round import CloseRound
+from luoshi.office.reporting.models import Form
+from luoshi.office.scoring.models import Verdict
 from luoshi.office.urls import (  # noqa: F401 - Django looks for them here
     handler400,
     handler403,
@@ -29,8 +35,9 @@ from luoshi.office.urls import (  # noqa: F401 - Django looks for them here
 )
 from luoshi.office.urls import urlpatterns as of_the_office
 from office.documents.making import read
-from office.making import person, place
+from office.making import OFFICE, person, place
 from office.reporting import making as reporting
+from office.scoring import making as scoring
 
 HTMX = {"HX-Request": "true"}
 
@@ -187,6 +194,52 @@ class TestToday:
         shown = text(clerk.get("/"))
         assert "待报" in shown
         assert "报表F" in shown
+
+    def test_red_lights_need_attention_and_do_not_wait_for_anybody(self, office: str) -> None:
+        here, of = place("云岚县", kind="county"), scoring.indicator("KEY_PROJECTS_INV")
+        for _ in range(12):
+            Verdict.objects.create(
+                commitment=scoring.target(here, of), as_of="2025-03", light="red", reason="落后", at=scoring.AT
+            )
+        client = Client()
+        client.force_login(person("supervisor", here))
+        waits, _, attention = text(client.get("/")).partition('<h2 id="attention">需要关注</h2>')
+        assert "红灯" not in waits.partition('<h2 id="waits">')[2]
+        assert attention.count("落后") == 10
+        assert "还有 2 个红灯" in attention
+
+    def test_the_calendar_shows_the_coming_days(
+        self, office: str, county: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(settings, "LUOSHI_TODAY", dt.date(2025, 9, 29))
+        Form.objects.update(issued_on=dt.date(2025, 1, 2))
+        reporting.opened(
+            Form.objects.get(),
+            "2025-01/2025-08",
+            due=dt.date(2025, 9, 18),
+            joined=dt.date(2025, 9, 30),
+            result=dt.date(2025, 9, 30),
+        )
+        client = Client()
+        client.force_login(person_of(county.clerks[0].person))
+        shown = text(client.get("/")).partition('<h2 id="calendar">')[2].partition("</section>")[0]
+        days = re.findall(r"<dt>(.*?)<br>.*?<strong>(.*?)</strong>", shown)
+        assert days == [
+            ("9月30日", "汇总"), ("9月30日", "出结果"), ("10月9日", "开启"), ("10月20日", "报数截止"),
+            ("10月20日", "汇总"), ("10月27日", "出结果"), ("11月3日", "开启"),
+        ]  # fmt: skip
+        assert shown.count("10月18日不上班，顺延") == 1
+        assert "报表F" in shown
+
+    def test_a_correction_that_was_sent_back_stands_by_itself(self, office: str, county: Any) -> None:
+        held = reporting.Round.objects.get()
+        sheet = reporting.sheet(held, county.towns[0])
+        reporting.accepted(county.clerks[0], county.reviewer, sheet, "1.50")
+        reporting.Sheet.objects.filter(pk=sheet.pk).update(state="sent_back")
+        perform(OFFICE, CloseRound(round=held.pk))
+        client = Client()
+        client.force_login(person_of(county.clerks[0].person))
+        assert "退回的更正" in text(client.get("/"))
 
     def test_queries_do_not_grow(self, office: str, county: Any) -> None:
         client = Client()

@@ -24,7 +24,9 @@ from luoshi.office.reporting.actions.send_back import SendBack
 from luoshi.office.reporting.asking import repeats
 from luoshi.office.reporting.burden import burden, years
 from luoshi.office.reporting.contents import contents, history, versions
+from luoshi.office.reporting.entries import Answer
 from luoshi.office.reporting.finding import must_see, must_see_form, sheet_of
+from luoshi.office.reporting.handing_in import check_sheet
 from luoshi.office.reporting.models import Cell, Sheet
 from luoshi.office.reporting.observations import observations
 from luoshi.office.reporting.reviewing import review_of
@@ -151,6 +153,27 @@ def test_sheets_count_what_is_to_be_filled_in(office: str) -> None:
     assert [held.round_id for held in listing.sheets(here.clerks[0], mine=True, owed=True)] == [two.pk]
     [counted] = [held for held in listing.rounds(OFFICE) if held.pk == one.pk]
     assert (counted.sheet_count, counted.submitted_count, counted.accepted_count) == (1, 0, 1)
+
+
+def test_a_correction_that_was_sent_back_is_owed_after_its_round_was_closed(office: str) -> None:
+    here = county(towns=2, indicators=1)
+    held = opened(here.form(0))
+    corrected, missed = (sheet(held, town) for town in here.towns)
+    accepted(here.clerks[0], here.reviewer, corrected, "5")
+    made = submitted(here.clerks[1], missed, "4")
+    perform(here.reviewer, SendBack(submission=made.pk, reason="漏报"))
+    perform(OFFICE, CloseRound(round=held.pk))
+    # What was never accepted cannot come in any more; a correction can.
+    assert [listing.sheets(clerk, mine=True, owed=True).count() for clerk in here.clerks] == [0, 0]
+    entries = filled(corrected, "6")
+    answers = tuple(
+        Answer(cell=question.cell, rule=question.rule, text="已核实")
+        for question in check_sheet(corrected, entries).questions
+    )
+    again = CorrectSheet(sheet=corrected.pk, version=1, entries=entries, answers=answers, reason="漏了一户")
+    correction = perform(here.clerks[0], again)
+    perform(here.reviewer, SendBack(submission=correction.pk, reason="附上说明"))
+    assert [one.pk for one in listing.sheets(here.clerks[0], mine=True, owed=True)] == [corrected.pk]
 
 
 def test_contents_tell_the_past(office: str) -> None:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from luoshi.office.guard.actors import Actor
 from luoshi.office.log import writing
@@ -24,6 +26,12 @@ _Row = TypeVar("_Row", bound=AppendOnly)
 _BATCH = 500
 
 
+def office_day() -> dt.date:
+    """The day that the office takes for today: in Beijing, or that of `LUOSHI_TODAY` in the example and in drills."""
+    told: dt.date | None = settings.LUOSHI_TODAY
+    return told or timezone.now().astimezone(BEIJING).date()
+
+
 def snapshot(row: models.Model) -> dict[str, Any]:
     """A row as the log keeps it: its columns without the empty and the secret ones."""
     return {name: value for name, value in writing.contents(row).items() if name not in SECRETS}
@@ -36,19 +44,17 @@ def public(row: models.Model) -> str:
 
 @dataclass
 class Acting:
-    """The hand that an action is given: `actor`, `at` (UTC), and the ways to write the log."""
+    """The hand that an action is given: `actor`, the moment `at` (UTC, by the clock), the office's `day`, and the ways
+    to write the log.
+    """
 
     actor: Actor
     action: str
     at: dt.datetime
+    day: dt.date
     entries: list[Entry] = field(default_factory=list)
     _tables: list[type[AppendOnly]] = field(default_factory=list)
     _unchanged: bool = False
-
-    @property
-    def day(self) -> dt.date:
-        """The day in Beijing."""
-        return self.at.astimezone(BEIJING).date()
 
     def add(self, rows: Sequence[_Row]) -> list[_Row]:
         """Insert append-only rows. They belong to the entry that the next `log` writes; a `log` must follow."""

@@ -9,7 +9,7 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from luoshi.office.guard import keys
-from luoshi.office.guard.acting import Acting
+from luoshi.office.guard.acting import BEIJING, Acting, office_day
 from luoshi.office.guard.action import Action
 from luoshi.office.guard.actors import Actor
 from luoshi.office.guard.permissions import require
@@ -23,7 +23,8 @@ def perform(actor: Actor, action: Action[R], *, key: str = "", at: dt.datetime |
     """Do an action, whole or not at all, and give its result.
 
     With an idempotency `key` the same actor gets the first answer again, and nothing is done twice; the result must
-    then be a row, or something that has a JSON form. `at` is for imports of what was done earlier, and for tests.
+    then be a row, or something that has a JSON form. `at` is for imports of what was done earlier, and for tests: the
+    action's day is then that of `at`, else the office's (`office_day`).
 
     Raises `NotSignedIn`, `Forbidden`, what the action's checks raise (`Invalid`, `NotFound`, `Conflict`), and
     `Unavailable` where the database cannot be written to just now.
@@ -40,7 +41,8 @@ def perform(actor: Actor, action: Action[R], *, key: str = "", at: dt.datetime |
                     return earlier.answer
             require(actor, action.permission, action.concerns(), owner=action.whose())
             action.check()
-            on = Acting(actor, action.permission, at or timezone.now())
+            day = at.astimezone(BEIJING).date() if at else office_day()
+            on = Acting(actor, action.permission, at or timezone.now(), day)
             result = action.do(on)
             on.finish()
             if key:

@@ -13,25 +13,29 @@ from luoshi.charts.words import Words
 from luoshi.office.guard.acting import BEIJING
 from luoshi.office.pages import waiting
 from luoshi.office.pages.acting import show
+from luoshi.office.pages.calendar import calendar
 from luoshi.office.pages.entering import Request, enters, page
 from luoshi.office.pages.words import Language, said
 from luoshi.office.people.scopes import today as this_day
 
 #: How many of each kind are listed; the rest is a count and a link.
-_LISTED = 20
+_LISTED = {"forms": 20, "review": 20, "documents": 20, "reds": 10, "failed": 10}
+#: The page where all of a kind stand.
+_ROOMS = {"forms": "forms", "review": "review", "documents": "documents", "reds": "board"}
 
 
 @page()
 def today(request: Request) -> HttpResponse:
-    """The first page: tiles with counts, what is due by when, red lights, the calendar of rounds."""
+    """The first page: tiles with counts, what is due by when, what needs attention, the coming days of rounds."""
     actor, language, day = request.actor, request.language, this_day()
-    parts = {
-        "forms": _part(waiting.due(actor)),
-        "review": _part(waiting.to_review(actor)),
-        "documents": _part(waiting.undecided(actor)),
-        "reds": _part(waiting.reds(actor)),
-        "failed": _part(waiting.failed(actor)),
+    found = {
+        "forms": waiting.due(actor),
+        "review": waiting.to_review(actor),
+        "documents": waiting.undecided(actor),
+        "reds": waiting.reds(actor),
+        "failed": waiting.failed(actor),
     }
+    parts = {kind: _part(rows, _LISTED[kind]) for kind, rows in found.items()}
     entries = [
         *(_sheet(one, language, day) for one in parts["forms"][0]),
         *(_submission(one, language, day) for one in parts["review"][0]),
@@ -41,19 +45,20 @@ def today(request: Request) -> HttpResponse:
         "title": said("today.title", language),
         "tiles": _tiles(request, {kind: count for kind, (_, count) in parts.items()}),
         "pending": _grouped(entries, day),
-        "rest": _rest(parts, language),
+        "rest": _rest(parts, language, "forms", "review", "documents"),
+        "more_reds": _rest(parts, language, "reds"),
         "reds": [_red(one) for one in parts["reds"][0]],
         "board_url": address("board"),
-        "calendar": _calendar(waiting.of_calendar(actor, day), language, day) if enters(actor, "reporting.see") else [],
+        "calendar": calendar(actor, day, language, address("forms")) if enters(actor, "reporting.see") else [],
         "failed": [_failed(one) for one in parts["failed"][0]],
     }
     return show(request, "today.html", context)
 
 
-def _part(found: Any) -> tuple[list[Any], int]:
+def _part(found: Any, most: int) -> tuple[list[Any], int]:
     """The first rows and how many there are; the count costs a query only where there are more than are listed."""
-    rows = list(found[: _LISTED + 1])
-    return rows[:_LISTED], len(rows) if len(rows) <= _LISTED else found.count()
+    rows = list(found[: most + 1])
+    return rows[:most], len(rows) if len(rows) <= most else found.count()
 
 
 def address(*ways: str, args: Iterable[Any] = ()) -> str | None:
@@ -67,18 +72,18 @@ def address(*ways: str, args: Iterable[Any] = ()) -> str | None:
 
 
 def _tiles(request: Request, counts: dict[str, int]) -> list[dict[str, Any]]:
-    rooms = {
-        "forms": ("reporting.save_draft", "forms"),
-        "review": ("reporting.accept_submission", "review"),
-        "documents": ("documents.accept_statement", "documents"),
-        "reds": ("ledger.see", "board"),
+    permissions = {
+        "forms": "reporting.save_draft",
+        "review": "reporting.accept_submission",
+        "documents": "documents.accept_statement",
+        "reds": "ledger.see",
     }
     tiles = [
         {
             "label": said(f"today.tile_{kind}", request.language),
-            "figure": {"value": counts[kind], "url": address(room)},
+            "figure": {"value": counts[kind], "url": address(_ROOMS[kind])},
         }
-        for kind, (permission, room) in rooms.items()
+        for kind, permission in permissions.items()
         if enters(request.actor, permission)
     ]
     if counts["failed"]:
@@ -89,9 +94,12 @@ def _tiles(request: Request, counts: dict[str, int]) -> list[dict[str, Any]]:
 def _sheet(sheet: Any, language: Language, day: dt.date) -> dict[str, Any]:
     url = address("sheet", "forms", args=[sheet.pk])
     period = Words(language).whole_period(sheet.round.period)
+    # A correction that was sent back has no day any more once its round is closed.
+    closed = sheet.round.closed_at is not None
     return {
         "due": sheet.round.due,
-        "late": sheet.round.due < day,
+        "late": sheet.round.due < day and not closed,
+        "group": "corrections" if closed else "",
         "what": f"{sheet.round.form.title} · {period}",
         "note": str(sheet.body),
         "url": url,
@@ -119,7 +127,7 @@ def _document(document: Any, language: Language, day: dt.date) -> dict[str, Any]
     url = address("document", "documents", args=[document.pk])
     return {
         "due": document.at.astimezone(BEIJING).date(),
-        "waits": True,
+        "group": "undated",
         "what": document.name,
         "note": said("today.undecided", language, count=document.undecided),
         "url": url,
@@ -131,12 +139,12 @@ def _grouped(entries: list[dict[str, Any]], day: dt.date) -> list[dict[str, Any]
     """By when: overdue, today, this week, later; what has no day by which it must be done comes last."""
     week = day + dt.timedelta(days=6 - day.weekday())
     groups: dict[str, list[dict[str, Any]]] = {
-        key: [] for key in ("overdue", "due_today", "this_week", "later", "undated")
+        key: [] for key in ("overdue", "due_today", "this_week", "later", "corrections", "undated")
     }
     for entry in sorted(entries, key=lambda one: one["due"]):
         due = entry["due"]
-        if entry.get("waits"):
-            key = "undated"
+        if entry.get("group"):
+            key = entry["group"]
         elif due < day:
             key = "overdue"
         elif due == day:
@@ -147,11 +155,11 @@ def _grouped(entries: list[dict[str, Any]], day: dt.date) -> list[dict[str, Any]
     return [{"key": key, "entries": found} for key, found in groups.items() if found]
 
 
-def _rest(parts: dict[str, tuple[list[Any], int]], language: Language) -> list[dict[str, Any]]:
+def _rest(parts: dict[str, tuple[list[Any], int]], language: Language, *kinds: str) -> list[dict[str, Any]]:
     """Links to what is not listed."""
     return [
-        {"label": said(f"today.rest_{kind}", language, count=count - len(rows)), "url": address(room)}
-        for kind, room in (("forms", "forms"), ("review", "review"), ("documents", "documents"), ("reds", "board"))
+        {"label": said(f"today.rest_{kind}", language, count=count - len(rows)), "url": address(_ROOMS[kind])}
+        for kind in kinds
         for rows, count in [parts[kind]]
         if count > len(rows)
     ]
@@ -171,15 +179,3 @@ def _red(verdict: Any) -> dict[str, Any]:
 def _failed(job: Any) -> dict[str, Any]:
     lines = job.error.strip().splitlines()
     return {"name": job.name, "when": job.finished_at, "error": lines[-1] if lines else ""}
-
-
-def _calendar(rounds: list[Any], language: Language, day: dt.date) -> list[dict[str, Any]]:
-    return [
-        {
-            "day": one.due,
-            "what": f"{one.form.title} · {Words(language).whole_period(one.period)}",
-            "url": address("forms"),
-            "past": one.due < day,
-        }
-        for one in rounds
-    ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -76,10 +75,3 @@ def counts(actor: Actor) -> dict[str, int]:
         "documents": undecided(actor).count(),
     }
     return {**found, "today": sum(found.values()) + failed(actor).count()}
-
-
-def of_calendar(actor: Actor, day: dt.date) -> list[Any]:
-    """The open rounds due between a week before the day and a month after it, that the actor sees; one query."""
-    rounds = listing.rounds(actor, open_only=True)
-    span = (day - dt.timedelta(days=7), day + dt.timedelta(days=31))
-    return list(rounds.filter(due__range=span).order_by("due", "form__code")[:12])

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
-from luoshi.office.guard.acting import BEIJING
+from luoshi.office.guard.acting import office_day
 from luoshi.office.guard.actors import WHOLE, Actor, Concern, Grant
 from luoshi.office.guard.permissions import allows
 from luoshi.office.people.models import Membership, Person
@@ -26,9 +24,8 @@ class WholeOffice:
 
 
 def today() -> dt.date:
-    """The day in Beijing; that of `LUOSHI_TODAY` in the example year and in drills."""
-    told: dt.date | None = settings.LUOSHI_TODAY
-    return told or timezone.now().astimezone(BEIJING).date()
+    """The office's day (`guard.acting.office_day`)."""
+    return office_day()
 
 
 def memberships(person: int | Person, day: dt.date) -> QuerySet[Membership]:

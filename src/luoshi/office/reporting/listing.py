@@ -69,9 +69,10 @@ def sheets(
 ) -> QuerySet[Sheet]:
     """The sheets that the actor may see, as who fills them in or as who asks; what is due first comes first.
 
-    `mine`: those that the actor may fill in itself. `owed`: open or sent back, of rounds that take figures, with cells
-    of their own. With `own_count` (cells to be filled in), `known_count` (of these accepted), `draft_revision` (0:
-    none) and `draft_at`. One query; `round`, `round.form`, `round.form.issuer` and `body` are there.
+    `mine`: those that the actor may fill in itself. `owed`: open or sent back, of rounds that take figures, and
+    corrections that were sent back, even after their round was closed; all with cells of their own. With `own_count`
+    (cells to be filled in), `known_count` (of these accepted), `draft_revision` (0: none) and `draft_at`. One query;
+    `round`, `round.form`, `round.form.issuer` and `body` are there.
     """
     if mine:
         scope = within(actor, table()["reporting.save_draft"].inside, body="body")
@@ -90,7 +91,8 @@ def sheets(
         draft_at=F("draft__at"),
     )
     if owed:
-        found = found.filter(state__in=("open", "sent_back"), round__closed_at=None, own_count__gt=0)
+        takes = Q(round__closed_at=None, state__in=("open", "sent_back")) | Q(state="sent_back", accepted__gt=0)
+        found = found.filter(takes, own_count__gt=0)
     return found.select_related("round__form__issuer", "body").order_by("round__due", "round__form__code", "body__code")
 
 

@@ -79,13 +79,22 @@ class WorkCalendar:
             day += dt.timedelta(days=1)
         return day
 
-    def days(self, form: Form, month: int) -> Days:
-        """The days of a form's round for the months until `month` (`year * 12 + month - 1`), in the month after it."""
+    def makes_up(self, day: dt.date) -> bool:
+        """Whether a day is one of a weekend that is worked to make up for a holiday (调休)."""
+        return day.weekday() >= _SATURDAY and self.works(day)
+
+    def named(self, form: Form, month: int) -> Days:
+        """The days of a form's round as the form names them, worked or not: of the month after `month`."""
         after = dt.date((month + 1) // 12, (month + 1) % 12 + 1, 1)
         opens, due, joined, result = (
-            self.workday(_on(after, day))
-            for day in (self.rounds["opens"], form.due_day, form.joined_day, form.result_day)
+            _on(after, day) for day in (self.rounds["opens"], form.due_day, form.joined_day, form.result_day)
         )
+        return Days(opens, due, joined, result, sure=self.knows(opens.year) and self.knows(result.year))
+
+    def days(self, form: Form, month: int) -> Days:
+        """The days of a form's round for the months until `month` (`year * 12 + month - 1`), in the month after it."""
+        named = self.named(form, month)
+        opens, due, joined, result = (self.workday(day) for day in (named.opens, named.due, named.joined, named.result))
         return Days(opens, due, joined, result, sure=self.knows(opens.year) and self.knows(result.year))
 
     def closes(self, held: Round) -> dt.date:

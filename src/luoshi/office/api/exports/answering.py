@@ -8,13 +8,12 @@ from itertools import chain
 from typing import Literal
 
 from django.http import StreamingHttpResponse
-from django.utils import timezone
 
 from luoshi.files.sheet import MEDIA_TYPE
 from luoshi.office.api.exports import writing
 from luoshi.office.api.exports.sdmx import Flow, write_sdmx
 from luoshi.office.api.exports.table import Table
-from luoshi.office.guard.acting import BEIJING
+from luoshi.office.guard.acting import office_day
 from luoshi.office.guard.errors import Invalid
 
 Format = Literal["json", "csv", "xlsx", "parquet", "jsonl", "sdmx-csv"]
@@ -56,6 +55,6 @@ def export(table: Table, form: str, *, mark: bool = False, flow: Flow | None = N
         pieces = wanted.write(table)
     first = next(pieces, b"")
     response = StreamingHttpResponse(chain([first], pieces), content_type=wanted.type)
-    day = timezone.now().astimezone(BEIJING).date()
+    day = office_day()
     response["Content-Disposition"] = f'attachment; filename="{table.name}-{day:%Y%m%d}.{wanted.ending}"'
     return response

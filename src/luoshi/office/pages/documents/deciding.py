@@ -53,7 +53,7 @@ def reopen(request: Request, number: int) -> HttpResponse:
 @page("documents.see", methods=("POST",))
 def commit(request: Request, number: int) -> HttpResponse:
     """Take an accepted statement over into the ledger, where that did not work when it was accepted."""
-    _seen(request, number)
+    _own(request, number, CommitStatement.permission)
     problem = _do(request, CommitStatement(statement=number))
     return _answer(request, number, problem)
 
@@ -61,8 +61,7 @@ def commit(request: Request, number: int) -> HttpResponse:
 @page("documents.see")
 def edit(request: Request, number: int) -> HttpResponse:
     """The form of a statement's fields; accepted as edited when it is sent."""
-    statement = _seen(request, number)
-    require(request.actor, EditStatement.permission, (statement.document.place,))
+    statement = _own(request, number, EditStatement.permission)
     problem: Any = None
     if request.method == "POST":
         given = {name: request.POST[name] for name in EDITABLE[statement.kind] if name in request.POST}
@@ -101,6 +100,7 @@ def edit(request: Request, number: int) -> HttpResponse:
 def accept_many(request: Request, number: int) -> HttpResponse:
     """Accept the statements of a page that the form names; what they promise goes into the ledger."""
     found = seen_one(request.actor, number)
+    require(request.actor, AcceptMany.permission, (found.place,))
     keys = tuple(key for one in request.POST.getlist("statement") if (key := whole_number(one)) is not None)
     accepted = act(request, AcceptMany(document=number, statements=keys), done="")
     if not isinstance(accepted, Problem):
@@ -114,7 +114,7 @@ def accept_many(request: Request, number: int) -> HttpResponse:
 
 
 def _decided(request: Request, number: int, action: Action[Statement]) -> HttpResponse:
-    _seen(request, number)
+    _own(request, number, action.permission)
     problem: Any = _do(request, action)
     if not isinstance(problem, Problem):
         problem = _taken_over(request, number)
@@ -133,10 +133,10 @@ def _do(request: Request, action: Action[Any]) -> Any:
         return problem
 
 
-def _seen(request: Request, number: int) -> Statement:
-    """A statement of a page that this person may see. Raises `NotFound`."""
+def _own(request: Request, number: int, permission: str) -> Statement:
+    """A statement that this person may do something with. Raises `NotFound` where they do not see it, `Forbidden`."""
     statement = statement_of(number)
-    seen_one(request.actor, statement.document_id)
+    require(request.actor, permission, (seen_one(request.actor, statement.document_id).place,))
     return statement
 
 

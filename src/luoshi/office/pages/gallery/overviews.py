@@ -94,10 +94,14 @@ def today(language: Language = "zh", theme: str = "auto") -> dict[str, Any]:
             {"name": t.name, "url": "commitment", "owner": t.owner, "light": "red", "reason": t.reason(county.LAST)}
             for t in worst
         ],
+        more_reds=[{"label": "还有 3 个红灯", "url": "board"}],
         calendar=[
-            {"day": date(2025, 10, 18), "what": "各单位报数截止", "past": True},
-            {"day": date(2025, 10, 20), "what": "汇总、审核", "url": "#"},
-            {"day": date(2025, 10, 25), "what": "结果发布（周六，逢调休顺延见规则）", "url": "#"},
+            {"day": day, "weekday": weekday, "kind": kind, "what": what, "note": note, "url": "#"}
+            for day, weekday, kind, what, note in (
+                (date(2025, 10, 20), "周一", "汇总", "2025年1—9月 · 6 张报表", ""),
+                (date(2025, 10, 27), "周一", "出结果", "2025年1—9月 · 6 张报表", "10月25日不上班，顺延"),
+                (date(2025, 11, 3), "周一", "开启", "2025年1—10月 · 6 张报表", "11月1日不上班，顺延"),
+            )
         ],
         recent=history()[:3],
         board_url="board",
