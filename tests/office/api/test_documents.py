@@ -71,6 +71,17 @@ def test_a_page_from_upload_to_decision(caller: Caller, county: Any) -> None:
     problem(caller.post(f"/api/documents/statements/{rest[0]}/accepted"), 409)
 
 
+def test_a_page_is_withdrawn(caller: Caller, county: Any) -> None:
+    document = read(county)
+    address = f"/api/documents/{document.pk}"
+    assert set(problem(caller.post(f"{address}/withdrawn", {"reason": " "}), 422)["fields"]) == {"reason"}
+    told = caller.post(f"{address}/withdrawn", {"reason": "传错了"}).json()
+    assert (told["state"], told["withdrawn_for"], told["statements_open"]) == ("withdrawn", "传错了", 0)
+    assert [one["id"] for one in caller.get("/api/documents?state=withdrawn").json()["items"]] == [document.pk]
+    assert problem(caller.post(f"{address}/withdrawn", {"reason": "再来"}), 409)["code"] == "documents.withdrawn"
+    assert bring(caller, county).status_code == 201
+
+
 def test_read_again(caller: Caller, county: Any) -> None:
     document = read(county)
     told = caller.post(f"/api/documents/{document.pk}/reading", {"printed": "2024-01-15"}).json()

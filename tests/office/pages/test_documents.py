@@ -279,3 +279,32 @@ def test_queries_do_not_grow_with_rows(clerk: Client, page: Document) -> None:
     # One query more for the jobs of those that wait.
     assert more[0] <= few[0] + 1
     assert more[1] == few[1]
+
+
+def test_a_page_brought_in_by_mistake_is_withdrawn(clerk: Client, county: Any) -> None:
+    document = read(county)
+    page, form = f"/documents/{document.pk}", f"/documents/{document.pk}/withdraw"
+    assert f'href="{form}"' in text(clerk.get(page))
+    assert "撤回的理由" in text(clerk.get(form))
+    assert clerk.post(form, {"reason": " "}).status_code == 422
+    statement = document.statements.get(number=1)
+    done = clerk.post(form, {"reason": "传错了县"})
+    assert (done.status_code, done["Location"]) == (303, page)
+    shown = text(clerk.get(page))
+    assert "撤回：传错了县" in shown
+    assert form not in shown
+    assert "已撤回：传错了县" in text(clerk.get("/documents/"))
+    assert "已撤回：传错了县" not in text(clerk.get("/documents/?open=1"))
+    assert clerk.get(form).status_code == 409
+    clerk.post(f"/documents/statements/{statement.pk}/accept")
+    statement.refresh_from_db()
+    assert statement.state == "found"
+
+
+def test_what_stands_in_the_ledger_is_named_when_a_page_is_to_be_withdrawn(clerk: Client, county: Any) -> None:
+    document = read(county)
+    task = document.statements.filter(kind="task")[0]
+    clerk.post(f"/documents/statements/{task.pk}/accept")
+    refused = clerk.post(f"/documents/{document.pk}/withdraw", {"reason": "传错了"})
+    assert refused.status_code == 409
+    assert f"有 1 条已入台账（第 {task.number} 条）" in text(refused)

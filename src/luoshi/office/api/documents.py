@@ -18,6 +18,7 @@ from luoshi.office.documents.actions.edit_statement import EditStatement
 from luoshi.office.documents.actions.read_again import ReadAgain
 from luoshi.office.documents.actions.refuse_statement import RefuseStatement
 from luoshi.office.documents.actions.reopen_statement import ReopenStatement
+from luoshi.office.documents.actions.withdraw_document import WithdrawDocument
 from luoshi.office.documents.bringing import bring
 from luoshi.office.documents.finding import counted, seen, seen_one, statement_of, statements_of
 from luoshi.office.documents.limits import intake
@@ -33,7 +34,9 @@ Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 
 
 class DocumentOut(Schema):
-    """A page. `state`: waiting, reading (`done` of `total` steps), read, failed (`error` says why)."""
+    """A page. `state`: waiting, reading (`done` of `total` steps), read, failed (`error` says why), withdrawn
+    (`withdrawn_for` says why).
+    """
 
     id: int
     name: str
@@ -47,6 +50,7 @@ class DocumentOut(Schema):
     error: str
     statements_all: int
     statements_open: int
+    withdrawn_for: str | None
     by_name: str
     at: dt.datetime
 
@@ -118,7 +122,7 @@ class Asked(Schema):
     words: Annotated[str, Field(max_length=100, description="part of a name")] = ""
     place: Id | None = None
     printed: dt.date | None = None
-    state: Literal["waiting", "read", "failed"] | None = None
+    state: Literal["waiting", "read", "failed", "withdrawn"] | None = None
 
 
 class StatementsAsked(Schema):
@@ -139,6 +143,12 @@ class ReadAgainIn(Schema):
     """The day on which the page was printed, to set it right."""
 
     printed: dt.date | None = None
+
+
+class WithdrawnIn(Schema):
+    """Why a page is withdrawn."""
+
+    reason: str
 
 
 class EditedIn(Schema):
@@ -212,6 +222,14 @@ def read_again(request: Any, document: Id, wanted: ReadAgainIn) -> Any:
     """Have a page read again of which nothing was decided."""
     seen_one(request.actor, document)
     act(request, ReadAgain(document=document, printed=wanted.printed))
+    return _one(request, document)
+
+
+@router.post("/{int:document}/withdrawn", response=DocumentOut, operation_id="withdraw_document")
+def withdraw(request: Any, document: Id, wanted: WithdrawnIn) -> Any:
+    """Withdraw a page that was brought in by mistake, of which nothing stands in the ledger."""
+    seen_one(request.actor, document)
+    act(request, WithdrawDocument(document=document, reason=wanted.reason))
     return _one(request, document)
 
 

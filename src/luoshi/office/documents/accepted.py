@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from luoshi.office.documents.models import Statement
+from luoshi.office.documents.models import Document, Statement
 
 #: The states in which a statement counts as accepted.
 ACCEPTED = ("accepted", "edited")
@@ -21,9 +21,11 @@ def is_promise(statement: Statement) -> bool:
 
 
 def accepted() -> QuerySet[Statement]:
-    """Every accepted promise, with document and place, in the order of the pages."""
+    """Every accepted promise on a page that was not withdrawn, with document and place, in the order of the pages."""
     found = Statement.objects.select_related("document__place").defer("document__text", "document__articles")
-    return found.filter(promises(), state__in=ACCEPTED).order_by("document", "number")
+    return (
+        found.filter(promises(), state__in=ACCEPTED).exclude(document__state="withdrawn").order_by("document", "number")
+    )
 
 
 def unused() -> QuerySet[Statement]:
@@ -35,3 +37,9 @@ def in_ledger(statement: Statement) -> bool:
     """Whether a statement stands in the ledger."""
     # The ledger is a room above this one: it is known here by the name of its relation only.
     return bool(Statement.objects.filter(pk=statement.pk).exclude(commitments=None).exists())
+
+
+def standing(document: Document) -> QuerySet[Statement]:
+    """The statements of a page from which a commitment came that was not dropped."""
+    found = Statement.objects.filter(document=document, commitments__state__in=("open", "done"))
+    return found.distinct().order_by("number")

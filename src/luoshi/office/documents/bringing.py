@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from luoshi.office.documents.actions.upload_document import UploadDocument
-from luoshi.office.documents.finding import place_of
+from luoshi.office.documents.finding import place_of, standing_with
 from luoshi.office.documents.models import Document
 from luoshi.office.documents.naming import must_be_readable, plain_name
 from luoshi.office.documents.storing import keep
@@ -36,7 +36,7 @@ def bring(
     called = plain_name(name)
     must_be_readable(called)
     kept = keep(chunks)
-    again = Document.objects.filter(place=place, digest=kept.digest).exists()
+    again = standing_with(kept.digest, place) is not None
     document = perform(
         actor,
         UploadDocument(name=called, digest=kept.digest, size=kept.size, place=place, printed=printed),

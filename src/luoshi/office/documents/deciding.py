@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from luoshi.office.documents.accepted import in_ledger
+from luoshi.office.documents.finding import must_stand
 from luoshi.office.documents.models import Decision, Statement
 from luoshi.office.guard.acting import Acting
 from luoshi.office.guard.actors import Concern
@@ -45,7 +46,11 @@ def concerns_of(statement: Statement) -> Sequence[Concern]:
 
 
 def must_be_free(statement: Statement) -> None:
-    """Raise `Conflict` for a statement that stands in the ledger: it is the ledger's to change."""
+    """Raise `Conflict` for a statement of a page that was withdrawn, and for one that stands in the ledger.
+
+    That is the ledger's to change.
+    """
+    must_stand(statement.document)
     if in_ledger(statement):
         raise Conflict("documents.in_ledger", number=statement.number)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from luoshi.office.documents.models import Document, Statement
+from luoshi.office.documents.models import Document, Statement, Withdrawal
 from luoshi.office.guard.actors import WHOLE, Actor, Concern
 from luoshi.office.guard.errors import Conflict, NotFound
 from luoshi.office.guard.permissions import table
@@ -37,9 +37,24 @@ def statement_of(statement: int) -> Statement:
     return found
 
 
+def standing_with(digest: str, place: int) -> Document | None:
+    """The document of a place with these bytes that was not withdrawn."""
+    return Document.objects.filter(place=place, digest=digest).exclude(state="withdrawn").first()
+
+
+def must_stand(document: Document) -> None:
+    """Raise `Conflict` for a document that was withdrawn."""
+    if document.state == "withdrawn":
+        raise Conflict("documents.withdrawn", name=document.name)
+
+
 def undecided(statement: int) -> Statement:
-    """A statement that nobody has decided about. Raises `NotFound`, and `Conflict` where somebody has."""
+    """A statement that nobody has decided about. Raises `NotFound`, and `Conflict` where somebody has.
+
+    `Conflict` too where its page was withdrawn.
+    """
     found = statement_of(statement)
+    must_stand(found.document)
     if found.state != "found":
         raise Conflict("documents.decided", number=found.number)
     return found
@@ -91,17 +106,23 @@ def places_for(actor: Actor, permission: str) -> QuerySet[Place]:
 
 
 def issue_of(document: Document) -> QuerySet[Document]:
-    """The pages of the document's issue (its printed day and place), itself among them; by name."""
+    """The pages of the document's issue (its printed day and place) that were not withdrawn; by name."""
+    found = Document.objects.exclude(state="withdrawn").order_by("name", "pk")
     if document.printed is None:
-        return Document.objects.filter(pk=document.pk)
-    return Document.objects.filter(place=document.place_id, printed=document.printed).order_by("name", "pk")
+        return found.filter(pk=document.pk)
+    return found.filter(place=document.place_id, printed=document.printed)
 
 
 def counted(documents: QuerySet[Document]) -> QuerySet[Document]:
-    """Documents without their texts, each with `statements_all` and `statements_open`: how many, how many undecided."""
+    """Documents without their texts, each with `statements_all` and `statements_open`: how many, how many to decide.
+
+    `withdrawn_for` is the reason of its withdrawal, None where there is none.
+    """
+    to_decide = Q(statements__state="found") & ~Q(state="withdrawn")
     return documents.defer("text", "articles", "pages").annotate(
         statements_all=Count("statements"),
-        statements_open=Count("statements", filter=Q(statements__state="found")),
+        statements_open=Count("statements", filter=to_decide),
+        withdrawn_for=Subquery(Withdrawal.objects.filter(document=OuterRef("pk")).values("reason")[:1]),
     )
 
 

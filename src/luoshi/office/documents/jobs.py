@@ -38,7 +38,9 @@ def read(work: Any, document: int) -> dict[str, int]:
 def join(work: Any, document: int) -> dict[str, int]:
     """Join the articles of the issue that a document belongs to; how many pages changed."""
     pages = list(issue_of(Document.objects.get(pk=document)).filter(state="read")[: _MOST + 1])
-    if not 1 < len(pages) <= _MOST:
+    # One page is looked at only where it goes on in another that was withdrawn.
+    alone = len(pages) == 1 and not any(article["joined"] for article in pages[0].articles)
+    if not pages or alone or len(pages) > _MOST:
         return {"pages": 0}
     articles = reading.joined(pages)
     if articles is None:

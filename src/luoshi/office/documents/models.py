@@ -11,12 +11,13 @@ from luoshi.office.organisations.models import Place
 class Document(models.Model):
     """A file that was brought in. Its bytes stand in the media folder under `stored`; `digest` is their SHA-256.
 
-    `state`: waiting (its `job` reads it), read, failed (`error` says why, `reasons.said` in which words). `text` is the
-    decoded text that the spans of the statements count in, `pages` where its pages start (PDF); `articles` what reading
-    says of the articles, as in `luoshi read --format jsonl`. Pages of one `printed` day and place are one issue.
+    `state`: waiting (its `job` reads it), read, failed (`error` says why, `reasons.said` in which words), withdrawn
+    (`withdrawals` say why; the same bytes may then be brought in anew). `text` is the decoded text that the spans of
+    the statements count in, `pages` where its pages start (PDF); `articles` what reading says of the
+    articles, as in `luoshi read --format jsonl`. Pages of one `printed` day and place are one issue.
     """
 
-    STATES = ("waiting", "read", "failed")
+    STATES = ("waiting", "read", "failed", "withdrawn")
 
     name = models.CharField(max_length=255)
     digest = models.CharField(max_length=64)
@@ -35,7 +36,11 @@ class Document(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["place", "digest"], name="documents_document_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["place", "digest"], condition=~models.Q(state="withdrawn"), name="documents_document_once"
+            ),
+        )
         indexes = (models.Index(fields=["place", "printed"], name="documents_issue"),)
 
     def __str__(self) -> str:
@@ -79,6 +84,16 @@ class Decision(AppendOnly):
     verdict = models.CharField(max_length=10)
     fields = models.JSONField(default=dict)
     reason = models.TextField(blank=True, default="")
+    by = models.CharField(max_length=80)
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+
+class Withdrawal(AppendOnly):
+    """A document was withdrawn: it was brought in by mistake, for a `reason`. What was read and decided stays."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="withdrawals")
+    reason = models.TextField()
     by = models.CharField(max_length=80)
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField()

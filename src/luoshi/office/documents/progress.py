@@ -15,7 +15,7 @@ from luoshi.office.jobs.models import Job
 
 @dataclass(frozen=True)
 class Progress:
-    """`state`: waiting, reading, read, failed; `done` of `total` steps; `error`: a reason, for `reasons.said`."""
+    """`state`: waiting, reading, read, failed, withdrawn; `done` of `total` steps; `error`: for `reasons.said`."""
 
     state: str
     done: int = 0
@@ -25,7 +25,7 @@ class Progress:
     @property
     def over(self) -> bool:
         """Whether nothing more will happen by itself."""
-        return self.state in ("read", "failed")
+        return self.state in ("read", "failed", "withdrawn")
 
 
 def progress_of(documents: Iterable[Document]) -> dict[int, Progress]:

@@ -111,6 +111,12 @@ def release(job: Job) -> None:
     _mine(job).update(state="waiting", attempts=job.attempts - 1, leased_until=None, due_at=timezone.now())
 
 
+def stop(job: int) -> None:
+    """Stop a job that waits or runs: it is done, without a result. Who runs it finds so at its next `progress`."""
+    left = Job.objects.filter(id=job, state__in=("waiting", "running"))
+    left.update(state="done", worker="", result=None, finished_at=timezone.now(), leased_until=None)
+
+
 def retry(job: Job) -> None:
     """Try a failed job again, from the beginning."""
     Job.objects.filter(id=job.id, state="failed").update(state="waiting", attempts=0, due_at=timezone.now())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from luoshi.office.documents.deciding import decide
-from luoshi.office.documents.finding import document_of, statements_of
+from luoshi.office.documents.finding import document_of, must_stand, statements_of
 from luoshi.office.guard.acting import Acting
 from luoshi.office.guard.action import Action
 from luoshi.office.guard.actors import Concern
@@ -28,7 +28,9 @@ class AcceptMany(Action[list[int]]):
         """Some, each of this document, about none of which anybody has decided."""
         if not self.statements:
             raise Invalid("documents.none_chosen")
-        found = {statement.pk: statement for statement in statements_of(document_of(self.document), self.statements)}
+        document = document_of(self.document)
+        must_stand(document)
+        found = {statement.pk: statement for statement in statements_of(document, self.statements)}
         for number in self.statements:
             if number not in found:
                 raise NotFound("documents.no_statement", statement=number)

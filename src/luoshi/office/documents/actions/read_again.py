@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from luoshi.office.documents.finding import document_of
+from luoshi.office.documents.finding import document_of, must_stand
 from luoshi.office.documents.models import Decision, Document, Statement
 from luoshi.office.documents.progress import interrupted
 from luoshi.office.guard.acting import Acting
@@ -33,6 +33,7 @@ class ReadAgain(Action[Document]):
     def check(self) -> None:
         """It is not being read, and nobody has decided about a statement of it."""
         document = document_of(self.document)
+        must_stand(document)
         if document.state == "waiting" and not interrupted(document):
             raise Conflict("documents.being_read", name=document.name)
         if Decision.objects.filter(statement__document=document).exists():

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from luoshi.office.documents.finding import place_of
+from luoshi.office.documents.finding import place_of, standing_with
 from luoshi.office.documents.models import Document
 from luoshi.office.documents.naming import must_be_readable, plain_name
 from luoshi.office.documents.storing import stored_as, there
@@ -21,8 +21,8 @@ from luoshi.office.jobs.queue import enqueue
 class UploadDocument(Action[Document]):
     """The row of a file whose bytes stand in the media folder already, and the job that reads it; gives the `Document`.
 
-    Pages and API call `bringing.bring`, which writes the bytes. Bytes that the place has already: the document that
-    stands. `printed` is the day of the page where somebody said it; else reading finds it.
+    Pages and API call `bringing.bring`, which writes the bytes. Bytes that a page of the place has, one that was not
+    withdrawn: that document. `printed` is the day of the page where somebody said it; else reading finds it.
     """
 
     name: str
@@ -43,7 +43,7 @@ class UploadDocument(Action[Document]):
 
     def do(self, on: Acting) -> Document:
         """The document and its job."""
-        standing = Document.objects.filter(place=self.place, digest=self.digest).first()
+        standing = standing_with(self.digest, self.place)
         if standing is not None:
             on.unchanged()
             return standing

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from luoshi.office.documents.finding import must_stand
 from luoshi.office.guard.acting import Acting
 from luoshi.office.guard.action import Action
 from luoshi.office.guard.actors import Concern
@@ -41,8 +42,9 @@ class CommitStatement(Action[Commitment]):
         return (place_meant_by(statement_of(self.statement)),)
 
     def check(self) -> None:
-        """It was accepted, is a target or a task, and does not stand in the ledger."""
+        """It was accepted on a page that stands, is a target or a task, and does not stand in the ledger."""
         statement = statement_of(self.statement)
+        must_stand(statement.document)
         if statement.state not in ("accepted", "edited"):
             raise Conflict("ledger.not_accepted")
         standing = Commitment.objects.filter(statement=statement).first()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from luoshi.office.documents.finding import must_stand
 from luoshi.office.guard.acting import Acting
 from luoshi.office.guard.action import Action
 from luoshi.office.guard.actors import Concern
@@ -27,11 +28,13 @@ class ReopenCommitment(Action[Commitment]):
         return (commitment_of(self.commitment).place,)
 
     def check(self) -> None:
-        """It is closed; a reason."""
+        """It is closed, and the page that it came from was not withdrawn; a reason."""
         reason_of(self.reason)
         commitment = commitment_of(self.commitment)
         if commitment.state == "open":
             raise Conflict("ledger.open_already", number=commitment.number)
+        if commitment.statement is not None:
+            must_stand(commitment.statement.document)
 
     def do(self, on: Acting) -> Commitment:
         """A new version."""

@@ -9,6 +9,7 @@ from luoshi.office.pages.documents.deciding import accept, accept_many, commit, 
 from luoshi.office.pages.documents.listing import documents
 from luoshi.office.pages.documents.original import original
 from luoshi.office.pages.documents.reader import document
+from luoshi.office.pages.documents.withdrawing import withdraw
 
 urlpatterns = [
     path("documents/", documents, name="documents"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("documents/<int:number>", document, name="document"),
     path("documents/<int:number>/original", original, name="document_original"),
     path("documents/<int:number>/read-again", read_again, name="document_read_again"),
+    path("documents/<int:number>/withdraw", withdraw, name="document_withdraw"),
     path("documents/<int:number>/accept", accept_many, name="document_accept"),
     path("documents/statements/<int:number>/accept", accept, name="statement_accept"),
     path("documents/statements/<int:number>/edit", edit, name="statement_edit"),

@@ -71,6 +71,11 @@ def state_said(progress: Progress, language: Language) -> str:
 
 
 def _table(listed: list[Document], progress: dict[int, Progress], language: Language) -> dict[str, Any]:
+    def state(one: Any) -> str:
+        if one.withdrawn_for is not None:
+            return said("documents.withdrawn", language, why=one.withdrawn_for)
+        return state_said(progress[one.pk], language)
+
     def settled(one: Any) -> str:
         if one.state != "read":
             return "—"
@@ -94,7 +99,7 @@ def _table(listed: list[Document], progress: dict[int, Progress], language: Lang
                     {"text": one.name, "url": reverse("document", args=[one.pk])},
                     str(one.place),
                     day(one.printed, language) if one.printed else "—",
-                    state_said(progress[one.pk], language),
+                    state(one),
                     settled(one),
                     one.by_name,
                     one.at,

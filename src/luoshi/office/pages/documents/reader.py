@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from luoshi.office.documents.accepted import is_promise, promises
 from luoshi.office.documents.actions.read_again import ReadAgain
+from luoshi.office.documents.actions.withdraw_document import WithdrawDocument
 from luoshi.office.documents.finding import counted, issue_of, seen_one, statements_of
 from luoshi.office.documents.models import Document, Statement
 from luoshi.office.documents.progress import progress_of
@@ -24,7 +25,7 @@ from luoshi.office.pages.documents.statements import Reader, shown, without_doub
 from luoshi.office.pages.entering import Request, page
 from luoshi.office.pages.paging import pager
 from luoshi.office.pages.printed import Mark, printed_lines
-from luoshi.office.pages.saying import day
+from luoshi.office.pages.saying import day, moment
 from luoshi.office.pages.words import Language, said
 
 #: Statements beside the page at once.
@@ -44,6 +45,8 @@ def document(request: Request, number: int) -> HttpResponse:
         "buttons": _buttons(request, found),
         "tabs": _issue(request, found),
     }
+    if progress.state == "withdrawn":
+        return show(request, "documents/state.html", {**context, "state": _withdrawn(found, language)})
     if not progress.over or progress.state == "failed":
         context |= {
             "state": state_said(progress, language),
@@ -58,10 +61,19 @@ def document(request: Request, number: int) -> HttpResponse:
 def _buttons(request: Request, found: Document) -> list[dict[str, Any]]:
     language = request.language
     buttons = [{"label": said("documents.original", language), "url": reverse("document_original", args=[found.pk])}]
-    if allows(request.actor, ReadAgain.permission, (found.place,)):
-        again = reverse("document_read_again", args=[found.pk])
-        buttons.append({"label": said("documents.read_again", language), "url": again})
+    if found.state == "withdrawn":
+        return buttons
+    for label, action in (("read_again", ReadAgain), ("withdraw", WithdrawDocument)):
+        if allows(request.actor, action.permission, (found.place,)):
+            url = reverse(f"document_{label}", args=[found.pk])
+            buttons.append({"label": said(f"documents.{label}", language), "url": url})
     return buttons
+
+
+def _withdrawn(found: Document, language: Language) -> str:
+    """Who withdrew it, when and why."""
+    told = found.withdrawals.get()
+    return said("documents.withdrawn_by", language, who=told.by_name, when=moment(told.at, language), why=told.reason)
 
 
 def _issue(request: Request, found: Document) -> list[dict[str, Any]]:
