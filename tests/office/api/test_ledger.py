@@ -15,6 +15,7 @@ from luoshi.office.ledger.models import Commitment
 from office.api.calling import Caller, problem
 from office.ledger.making import County, county, document, indicator, statement, target, task
 from office.making import person
+from office.scoring.making import figure
 
 
 @pytest.fixture
@@ -24,6 +25,20 @@ def here(office: str) -> County:
 
 def supervisor(here: County) -> Caller:
     return Caller(person("supervisor", here.county))
+
+
+def test_growth_is_put_together_by_the_levels_of_the_year_before(here: County) -> None:
+    fai = indicator()
+    whole = target(here.county, fai, "5", measure="growth")
+    for town, level in zip(here.towns, ("20", "10", "10"), strict=True):
+        figure(town, fai, "2024", level)
+    address = f"/api/ledger/{whole.pk}/together"
+    caller = supervisor(here)
+    parts = {"parts": [{"place": t.id, "value": v} for t, v in zip(here.towns, ("6", "2", "2"), strict=True)]}
+    before = caller.post(address, parts).json()
+    assert (before["parts"], before["unweighted"]) == (4.0, [])
+    assert caller.post(f"/api/ledger/{whole.pk}/parts", parts).status_code == 201
+    assert caller.get(address).json() == before
 
 
 def test_entered_changed_broken_down_closed(here: County) -> None:

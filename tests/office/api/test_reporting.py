@@ -88,9 +88,11 @@ def test_from_the_form_to_the_figure(here: County) -> None:
     assert (seen["may"], seen["rows"][0]["now"]["value"]) == (True, "12.5")
     problem(clerk.post(f"/api/submissions/{waiting['id']}/accept", {}), 403)
     assert reviewer.post(f"/api/submissions/{waiting['id']}/accept", {}).json()["decision"] == "accepted"
-    figures = clerk.get("/api/figures").json()["items"]
-    assert [(one["status"], one["value"]) for one in figures] == [("reported", "12.5"), ("missing", "")]
-    assert clerk.get(f"/api/figures?place={here.towns[0].place.code}&period=2025-01").json()["items"] == []
+    known = clerk.get("/api/observations").json()["items"]
+    assert [(one["status"], one["value"]) for one in known] == [("reported", "12.5"), ("missing", None)]
+    assert known[0]["cell"] == int(first)
+    assert clerk.get(f"/api/observations?place={here.towns[0].place.code}&period=2025-01").json()["items"] == []
+    assert clerk.get("/api/observations?measure=growth").json()["items"] == []
     correction = {**good, "version": 1, "reason": "漏了一户"}
     assert clerk.post(f"{address}/corrections", correction).json()["kind"] == "correction"
     back = reviewer.get("/api/submissions").json()["items"][0]["id"]
@@ -166,7 +168,7 @@ def test_a_table_is_taken_over(here: County) -> None:
     )
     assert told["errors"][0]["detail"] == "历史.csv·2：there is no place 没有"
     problem(upload(clerk, "/api/figures/imports", "历史.csv", rows), 403)
-    exported = boss.get("/api/figures?format=sdmx-csv")
+    exported = boss.get("/api/observations?format=sdmx-csv")
     assert b"OBS_VALUE" in b"".join(exported.streaming_content)
 
 
@@ -187,8 +189,8 @@ def test_what_is_not_ones_own_is_not_there(here: County) -> None:
     assert clerk.get(f"/api/forms/{form['id']}").status_code == 200
     problem(stranger.post(f"/api/rounds/{number}/close"), 404)
     problem(stranger.get(f"/api/figures/{Cell.objects.get(home=number).pk}/versions"), 404)
-    for address in ("forms", "rounds", "sheets", "submissions", "figures"):
+    for address in ("forms", "rounds", "sheets", "submissions", "observations"):
         assert stranger.get(f"/api/{address}").json()["items"] == []
         assert Caller().get(f"/api/{address}")["Content-Type"] == PROBLEM
-        problem(boss.get(f"/api/{address}/99999999999999999999"), 404 if address == "figures" else 422)
+        problem(boss.get(f"/api/{address}/99999999999999999999"), 404 if address == "observations" else 422)
     assert Form.objects.count() == 1

@@ -23,4 +23,5 @@ def examples() -> dict[str, tuple[Any, ...]]:
         "sheet_template": (open_.pk,),
         "sheet_upload": (open_.pk,),
         "review_submission": (waits.pk,),
+        "round_workbook": (held.pk,),
     }

@@ -69,7 +69,6 @@ def test_queries_do_not_grow_with_the_rows(office: str) -> None:
             "sheets": queries(lambda: [(s.body, s.round.form.issuer) for s in listing.sheets(here.reviewer)]),
             "mine": queries(lambda: list(listing.sheets(here.clerks[0], mine=True, owed=True))),
             "to_review": queries(lambda: [s.sheet.round.form.issuer for s in listing.to_review(here.reviewer)]),
-            "figures": queries(lambda: [(c.place, c.indicator) for c in listing.figures(here.reviewer)]),
             "contents": queries(lambda: contents(held)),
             "review": queries(lambda: review_of(here.reviewer, waiting.pk)),
             "history": queries(lambda: history(held)),
@@ -85,7 +84,7 @@ def test_queries_do_not_grow_with_the_rows(office: str) -> None:
     # The second county comes beside the first: the office has more of everything.
     assert many == few
     assert few == {
-        "forms": 1, "rounds": 1, "sheets": 1, "mine": 1, "to_review": 1, "figures": 1, "contents": 8, "review": 9,
+        "forms": 1, "rounds": 1, "sheets": 1, "mine": 1, "to_review": 1, "contents": 8, "review": 9,
         "history": 1, "versions": 1, "repeats": 3, "burden": 9, "observations": 6, "form": 1,
     }  # fmt: skip
 
@@ -99,7 +98,6 @@ def test_lists_hold_what_is_in_the_scope(office: str) -> None:
         "forms": listing.forms,
         "rounds": listing.rounds,
         "sheets": listing.sheets,
-        "figures": listing.figures,
     }
     counts = {
         who: {name: list_(acting).count() for name, list_ in lists.items()}
@@ -112,12 +110,12 @@ def test_lists_hold_what_is_in_the_scope(office: str) -> None:
             ("nobody", Actor.nobody()),
         )
     }
-    whole = {"forms": 2, "rounds": 2, "sheets": 4, "figures": 2}
+    whole = {"forms": 2, "rounds": 2, "sheets": 4}
     none = dict.fromkeys(whole, 0)
     assert counts == {
-        "clerk": {"forms": 2, "rounds": 2, "sheets": 2, "figures": 1},
+        "clerk": {"forms": 2, "rounds": 2, "sheets": 2},
         "reviewer": whole,
-        "bureau": {**whole, "figures": 0},
+        "bureau": whole,
         "other": none,
         "office": whole,
         "nobody": none,

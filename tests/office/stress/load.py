@@ -58,7 +58,7 @@ class Worker:
         send("sheet", "GET", f"/api/sheets/{self.me['sheet']}", self._token(), None)
 
     def _figures(self, send: Send) -> None:
-        send("figures", "GET", "/api/figures?limit=100&period=2024-01/2024-06", self._token(), None)
+        send("figures", "GET", "/api/observations?limit=100&period=2024-01/2024-06", self._token(), None)
 
     def _draft(self, send: Send) -> None:
         body = {"revision": self.revision, "entries": self._entries()}

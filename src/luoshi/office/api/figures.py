@@ -1,20 +1,17 @@
-"""Figures: what is known, all that was ever said of a cell, waivers, and figures from tables."""
+"""Figures: all that was ever said of a cell, waivers, and figures from tables. What is known: `observations`."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Annotated, Any
 
-from django.db.models import QuerySet
-from ninja import Field, File, Form, Query, Router, Schema, Status, UploadedFile
+from ninja import Field, File, Form, Router, Schema, Status, UploadedFile
 
 from luoshi.office.api.acting import act, enter
-from luoshi.office.api.exports.sdmx import OBS_STATUS, Flow, time_of
-from luoshi.office.api.paging import by_cursor, paged
+from luoshi.office.api.paging import paged
 from luoshi.office.api.reported import Id, SubmissionOut, Text
 from luoshi.office.guard.errors import NotFound
 from luoshi.office.guard.permissions import allows
-from luoshi.office.reporting import listing
 from luoshi.office.reporting.actions.grant_waiver import GrantWaiver
 from luoshi.office.reporting.actions.import_figures import ImportFigures
 from luoshi.office.reporting.contents import versions
@@ -22,39 +19,6 @@ from luoshi.office.reporting.finding import cell_of, of_cell
 from luoshi.office.reporting.models import Cell
 
 router = Router(tags=["figures"])
-
-FIGURES = Flow(
-    "FIGURES",
-    {"REF_AREA": "place", "INDICATOR": "indicator", "MEASURE": "measure", "TIME_PERIOD": "period"},
-    {"OBS_VALUE": "value"},
-    {"UNIT_MEASURE": "unit", "OBS_STATUS": "status", "KNOWN_AT": "known_at"},
-    {"TIME_PERIOD": time_of, "OBS_STATUS": OBS_STATUS.__getitem__},
-)
-
-
-class FigureOut(Schema):
-    """What is known of a cell: place and indicator are codes, the value is exact text (empty: no number)."""
-
-    id: int
-    place: str
-    indicator: str
-    measure: str
-    period: str
-    status: str
-    value: str
-    unit: str
-    known_at: dt.datetime
-    submission_id: int
-
-    @staticmethod
-    def resolve_place(cell: Cell) -> str:
-        """The code of the place."""
-        return str(cell.place.code)
-
-    @staticmethod
-    def resolve_indicator(cell: Cell) -> str:
-        """The code of the indicator."""
-        return str(cell.indicator.code)
 
 
 class VersionOut(Schema):
@@ -91,23 +55,6 @@ class WaiverOut(Schema):
     reason: str
     by_name: str
     at: dt.datetime
-
-
-class Wanted(Schema):
-    """Which figures: of a place and all below it (its code), of an indicator (its code), of a period, in a measure."""
-
-    place: Annotated[str, Field(max_length=40)] = ""
-    indicator: Annotated[str, Field(max_length=60)] = ""
-    period: Annotated[str, Field(max_length=30)] = ""
-    measure: Annotated[str, Field(max_length=20)] = ""
-
-
-@router.get("", response=list[FigureOut], operation_id="list_figures")
-@by_cursor(flow=FIGURES)
-def figures(request: Any, wanted: Query[Wanted]) -> QuerySet[Cell]:
-    """The figures that are known, of one's scope."""
-    enter(request, "reporting.see")
-    return listing.figures(request.actor, **wanted.dict())
 
 
 @router.get("/{cell}/versions", response=list[VersionOut], operation_id="list_figure_versions")

@@ -42,7 +42,6 @@ from luoshi.office.ledger.actions.create_commitment import CreateCommitment
 from luoshi.office.ledger.actions.import_commitments import ImportCommitments
 from luoshi.office.ledger.actions.reopen_commitment import ReopenCommitment
 from luoshi.office.ledger.actions.report_task import ReportTask
-from luoshi.office.ledger.cascade import together
 from luoshi.office.ledger.exports.book import workbook
 from luoshi.office.ledger.exports.lines import jsonl
 from luoshi.office.ledger.exports.paper import paper
@@ -52,6 +51,7 @@ from luoshi.office.ledger.listing import Asked
 from luoshi.office.ledger.models import Commitment, CommitmentVersion, TaskReport
 from luoshi.office.ledger.parts import Part
 from luoshi.office.ledger.seen import SEE, seen
+from luoshi.office.scoring.weighing import whole_of
 
 router = Router(tags=["ledger"])
 
@@ -107,16 +107,16 @@ def reports(request: Any, commitment: Id) -> QuerySet[TaskReport]:
 
 @router.get("/{int:commitment}/together", response=TogetherOut | None, operation_id="get_cascade")
 def whole(request: Any, commitment: Id) -> Any:
-    """What its parts make of it; null where it has none, or no number. Growth is put together on its page only."""
+    """What its parts make of it; null where it has none, or no number. Growth is weighted by the year before."""
     enter(request, SEE)
-    return together(seen(request.actor, commitment))
+    return whole_of(seen(request.actor, commitment))
 
 
 @router.post("/{int:commitment}/together", response=TogetherOut | None, operation_id="preview_cascade")
 def preview(request: Any, commitment: Id, wanted: PartsIn) -> Any:
     """What its parts make of it with further ones that are not entered; changes nothing."""
     enter(request, "ledger.break_down")
-    return together(seen(request.actor, commitment), _parts(wanted))
+    return whole_of(seen(request.actor, commitment), _parts(wanted))
 
 
 @router.post("", response={201: CommitmentOut}, operation_id="create_commitment")

@@ -31,8 +31,11 @@ FLOW = Flow(
 
 
 class ObservationOut(Schema):
-    """An accepted figure: places and indicators by code, the value exact, null where the status has none."""
+    """An accepted figure: places and indicators by code, the value exact, null where the status has none. `cell` is its
+    number, by which `/api/figures/{cell}/…` tells what was said of it.
+    """
 
+    cell: int
     place: str
     place_name: str
     indicator: str
@@ -43,6 +46,11 @@ class ObservationOut(Schema):
     unit: str
     status: str
     known_at: dt.datetime | None
+
+    @staticmethod
+    def resolve_cell(row: Any) -> int:
+        """The number of its cell."""
+        return int(row.pk)
 
     @staticmethod
     def resolve_place(row: Any) -> str:
@@ -92,6 +100,7 @@ class Asked(Schema):
     below: Annotated[bool, Field(description="the places below it too")] = False
     indicator: Annotated[str, Field(max_length=60, description="code of an indicator")] = ""
     period: Annotated[str, Field(max_length=30, description="ISO text: 2025-01/2025-03")] = ""
+    measure: Annotated[str, Field(max_length=20, description="level, growth, share …")] = ""
     known_at: Annotated[dt.datetime | None, Field(description="as it was known then; with an offset from UTC")] = None
 
 
@@ -104,10 +113,8 @@ def observations(request: Any, asked: Query[Asked]) -> QuerySet[Cell]:
     found = Cell.objects.filter(within(request.actor, (*line.inside, *line.anywhere), place="place", body="body"))
     if asked.place:
         found = found.filter(_places(asked.place, asked.below))
-    if asked.indicator:
-        found = found.filter(indicator__code=asked.indicator)
-    if asked.period:
-        found = found.filter(period=asked.period)
+    wanted = {"indicator__code": asked.indicator, "period": asked.period, "measure": asked.measure}
+    found = found.filter(**{lookup: value for lookup, value in wanted.items() if value})
     found = found.select_related("place", "indicator")
     return _now(found) if asked.known_at is None else _then(found, asked.known_at)
 

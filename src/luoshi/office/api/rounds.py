@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpResponse
 from ninja import Router, Schema
 
+from luoshi.files.sheet import MEDIA_TYPE
 from luoshi.office.api.acting import act, enter
+from luoshi.office.api.language import language_of
 from luoshi.office.api.paging import paged
 from luoshi.office.api.reported import Id, RoundListed, RoundOut, Text
 from luoshi.office.guard.errors import NotFound
@@ -15,6 +18,7 @@ from luoshi.office.reporting.actions.close_round import CloseRound
 from luoshi.office.reporting.actions.reopen_round import ReopenRound
 from luoshi.office.reporting.finding import round_of
 from luoshi.office.reporting.models import Round
+from luoshi.office.reporting.summary import summary, workbook
 
 router = Router(tags=["rounds"])
 
@@ -37,6 +41,15 @@ def rounds(request: Any, form: Id | None = None, open_only: bool = False) -> Any
 def one(request: Any, round: Id) -> Any:
     """A round."""
     return _seen(request, round)
+
+
+@router.get("/{round}/workbook", operation_id="get_round_workbook")
+def book(request: Any, round: Id) -> HttpResponse:
+    """The whole round (.xlsx): a row a respondent that one sees, a column a cell, and the status of each figure."""
+    found = _seen(request, round)
+    response = HttpResponse(workbook(summary(request.actor, found), language_of(request)), content_type=MEDIA_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="round-{round}.xlsx"'
+    return response
 
 
 @router.post("/{round}/close", response=RoundOut, operation_id="close_round")

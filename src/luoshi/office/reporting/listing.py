@@ -8,7 +8,6 @@ from django.db.models.functions import Coalesce
 
 from luoshi.office.guard.actors import Actor
 from luoshi.office.guard.permissions import table
-from luoshi.office.organisations.models import Place
 from luoshi.office.people.scopes import within
 from luoshi.office.reporting.finding import seers
 from luoshi.office.reporting.models import Cell, Form, FormCell, Respondent, Round, Sheet, Submission
@@ -93,7 +92,9 @@ def sheets(
     if owed:
         takes = Q(round__closed_at=None, state__in=("open", "sent_back")) | Q(state="sent_back", accepted__gt=0)
         found = found.filter(takes, own_count__gt=0)
-    return found.select_related("round__form__issuer", "body").order_by("round__due", "round__form__code", "body__code")
+    return found.select_related("round__form__issuer", "body__place").order_by(
+        "round__due", "round__form__code", "body__code"
+    )
 
 
 def to_review(actor: Actor, *, form: int | None = None) -> QuerySet[Submission]:
@@ -108,21 +109,3 @@ def to_review(actor: Actor, *, form: int | None = None) -> QuerySet[Submission]:
     if form is not None:
         found = found.filter(sheet__round__form=form)
     return found.select_related("sheet__round__form__issuer", "sheet__body").order_by("at", "pk")
-
-
-def figures(
-    actor: Actor, *, place: str = "", indicator: str = "", period: str = "", measure: str = ""
-) -> QuerySet[Cell]:
-    """The cells that are known, of places in the actor's scope or reported by bodies in it; by number.
-
-    `place`: the code of a place, itself and all below it; `indicator`: a code. One query (one more for the place);
-    `place` and `indicator` are there.
-    """
-    found = Cell.objects.exclude(status="").filter(within(actor, seers(), place="place", body="body"))
-    if place:
-        path = Place.objects.filter(code=place).values_list("path", flat=True).first()
-        found = found.filter(place__path__startswith=path) if path else found.none()
-    for name, value in (("indicator__code", indicator), ("period", period), ("measure", measure)):
-        if value:
-            found = found.filter(**{name: value})
-    return found.select_related("place", "indicator").order_by("pk")

@@ -8,6 +8,7 @@ from luoshi.office.pages.reporting.asking import forms, rounds
 from luoshi.office.pages.reporting.costing import costs
 from luoshi.office.pages.reporting.filling import check, sheet, waive
 from luoshi.office.pages.reporting.forming import change, form, issue, new, open_round, round_, withdraw
+from luoshi.office.pages.reporting.gathered import gathered
 from luoshi.office.pages.reporting.importing import figures
 from luoshi.office.pages.reporting.listing import sheets
 from luoshi.office.pages.reporting.reviewing import accept, queue, send_back, submission
@@ -23,6 +24,7 @@ urlpatterns = [
     path("forms/<int:number>/issue", issue, name="form_issue"),
     path("forms/<int:number>/withdraw", withdraw, name="form_withdraw"),
     path("forms/<int:number>/rounds", open_round, name="form_open_round"),
+    path("forms/rounds/<int:number>/workbook", gathered, name="round_workbook"),
     path("forms/rounds/<int:number>/<str:verb>", round_, name="form_round"),
     path("sheets/<int:number>/", sheet, name="sheet"),
     path("sheets/<int:number>/check", check, name="sheet_check"),

@@ -21,9 +21,9 @@ from luoshi.office.ledger.seen import seen
 from luoshi.office.pages.acting import attempt, faults, go, notice, once, show, with_faults
 from luoshi.office.pages.entering import Request, page
 from luoshi.office.pages.ledger import fields
-from luoshi.office.pages.ledger.commitment import weights_of, whole_of
 from luoshi.office.pages.words import Language, said
 from luoshi.office.people.scopes import today
+from luoshi.office.scoring.weighing import weights_of, whole_of
 
 _DONE = "ledger.broken_down"
 Typed = Mapping[str, str]

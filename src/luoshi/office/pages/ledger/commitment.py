@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from luoshi.office.documents.finding import seen as pages_seen
 from luoshi.office.guard.permissions import allows
-from luoshi.office.ledger.cascade import Together, together
 from luoshi.office.ledger.models import Commitment, Ownership, TaskReport
 from luoshi.office.ledger.owners import Register, current
 from luoshi.office.ledger.phrases import figure_said
@@ -20,10 +19,9 @@ from luoshi.office.pages.ledger.history import history
 from luoshi.office.pages.ledger.standing import months, tiles
 from luoshi.office.pages.words import Language, said
 from luoshi.office.people.scopes import today
-from luoshi.office.scoring import inputs
 from luoshi.office.scoring.models import Verdict
 from luoshi.office.scoring.tracing import verdict_of
-from luoshi.vocabulary.periods import bounds
+from luoshi.office.scoring.weighing import whole_of
 from luoshi.vocabulary.terms import term
 
 
@@ -213,20 +211,6 @@ def _parts(request: Request, found: Commitment) -> dict[str, Any] | None:
         "rows": rows,
     }
     return {"summary": summed.reason if summed else "", "table": table}
-
-
-def whole_of(found: Commitment, drafts: Any = ()) -> Together | None:
-    """What the parts make of the whole; growth is weighted by the levels of the year before."""
-    return together(found, drafts, weights=weights_of(found))
-
-
-def weights_of(found: Commitment) -> Any:
-    """The levels of the year before of what stands below the place, for the weights of growth; None for the rest."""
-    if found.measure != "growth" or found.indicator is None:
-        return None
-    below = list(found.place.children.all())
-    year = bounds(found.period).start // 12 - 1
-    return inputs.league_frame(below, [found.indicator.code], f"{year}-12") if below else None
 
 
 def _label(name: str) -> str:

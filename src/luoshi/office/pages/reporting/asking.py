@@ -52,7 +52,8 @@ def rounds(request: Request) -> HttpResponse:
     language = request.language
     part = Paginator(listing.rounds(request.actor), _MOST).get_page(request.GET.get("page"))
     columns = (("form", "link"), ("period", "text"), ("due", "text"), ("joined", "text"), ("result", "text"),
-               ("came", "bar"), ("to_review", "number"), ("state", "status"))  # fmt: skip
+               ("came", "bar"), ("to_review", "number"), ("state", "status"),
+               ("workbook", "text"))  # fmt: skip
     rows = [
         {
             "cells": [
@@ -62,6 +63,7 @@ def rounds(request: Request) -> HttpResponse:
                 (one.submitted_count + one.accepted_count, one.sheet_count or 1, one.accepted_count),
                 one.submitted_count,
                 "open" if one.closed_at is None else "closed",
+                {"text": said("reporting.all_figures", language), "url": reverse("round_workbook", args=[one.pk])},
             ]
         }
         for one in part.object_list

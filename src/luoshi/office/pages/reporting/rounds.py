@@ -28,7 +28,7 @@ def rounds(request: Request, found: Form, language: Language) -> tuple[dict[str,
     closes = allows(request.actor, CloseRound.permission, concerns)
     reopens = found.state == "issued" and allows(request.actor, ReopenRound.permission, concerns)
     columns = [("period", "link", "nowrap"), ("due", "text", "nowrap"), ("came", "bar", ""),
-               ("to_review", "number", ""), ("state", "status", "nowrap")]  # fmt: skip
+               ("to_review", "number", ""), ("state", "status", "nowrap"), ("workbook", "text", "nowrap")]  # fmt: skip
     rows, dialogs = [], []
     for one in listing.rounds(request.actor, form=found.pk)[:_MOST]:
         period, opened = Words(language).whole_period(one.period), one.closed_at is None
@@ -38,6 +38,7 @@ def rounds(request: Request, found: Form, language: Language) -> tuple[dict[str,
             (one.submitted_count + one.accepted_count, one.sheet_count or 1, one.accepted_count),
             one.submitted_count,
             "open" if opened else "closed",
+            {"text": said("reporting.all_figures", language), "url": reverse("round_workbook", args=[one.pk])},
         ]
         if closes or reopens:
             dialog = _dialog(one.pk, period, "close" if opened else "reopen", language)
