@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from luoshi.assessing.cells import latest
 from luoshi.assessing.frames import Frame
-from luoshi.assessing.packed import cells, coded, fits, fitted, twins, values_of, with_number
+from luoshi.assessing.packed import cells, coded, fits, fitted, twins, values_of, with_number, words_in
 
 PLACES = ["云岚县", "雁坪镇", None]
 ROW = st.tuples(st.sampled_from(PLACES), st.integers(2020, 2024), st.integers(0, 3))
@@ -67,9 +67,16 @@ def test_what_is_not_among_the_values_has_no_number_and_joins_nothing(value: tup
     assert with_number(frame([value]), values, "number").collect()["number"].to_list() == [None]
 
 
+def test_of_a_column_with_blanks_the_blank_is_the_last_word() -> None:
+    assert words_in(frame([("乙", 2024, 1), (None, 2024, 1), ("乙", 2024, 2)]), ["place"]) == {"place": ("乙", None)}
+
+
 def test_texts_become_enums_and_what_is_one_keeps_its_order() -> None:
     kind = pl.Enum(["镇", "县"])
-    made = coded(frame([("乙", 2024, 1, "县"), ("甲", 2024, 1, "镇")], level=kind), {"place": ["丙"], "level": ["村"]})
+    given = frame([("乙", 2024, 1, "县"), ("甲", 2024, 1, "镇")], level=kind)
+    words = words_in(given, ["place", "level"])
+    assert words == {"place": ("乙", "甲"), "level": ("县", "镇")}
+    made = coded(given, words, {"place": ["丙"], "level": ["村"]})
     schema = made.collect_schema()
     assert schema["place"] == pl.Enum(["乙", "甲", "丙"])
     assert schema["level"] == pl.Enum(["镇", "县", "村"])

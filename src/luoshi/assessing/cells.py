@@ -18,12 +18,13 @@ Without a status a cell with a value is reported, and one without is missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal, TypeAlias, get_args
 
 import polars as pl
 
+from luoshi.assessing.computing import at_once
 from luoshi.assessing.frames import (
     CELL,
     OBSERVATIONS,
@@ -46,6 +47,7 @@ LATER = ("reported_at", "value", "status", "unit")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+@at_once
 def as_known_at(observations: Any, day: date | None = None) -> Any:
     """What was known at the end of a day: of every cell its latest row reported until then. The same kind of frame.
 
@@ -55,16 +57,15 @@ def as_known_at(observations: Any, day: date | None = None) -> Any:
     """
     frame, back = enter(observations, "observations")
     frame = conform(frame, OBSERVATIONS, OBSERVATIONS_NEEDED, "observations", keep=list(frame.collect_schema()))
+    check_statuses(row[0] for row in distinct(frame, "status"))
     return back(known(with_days(frame, day), day))
 
 
 def with_days(observations: Frame, day: date | None) -> Frame:
     """Observations (conformed) whose `reported_at` can be compared with a day: a moment as its own clock showed it.
 
-    Raises `FrameError` for a column of another kind, for a text that is no day where a day is asked for, and for a
-    status that is none.
+    Raises `FrameError` for a column of another kind, and for a text that is no day where a day is asked for.
     """
-    _check_statuses(observations)
     kind = observations.collect_schema()["reported_at"]
     column = pl.col("reported_at")
     if isinstance(kind, pl.Datetime) and kind.time_zone is not None:
@@ -83,8 +84,9 @@ def with_days(observations: Frame, day: date | None) -> Frame:
     return observations
 
 
-def _check_statuses(observations: Frame) -> None:
-    for (found,) in distinct(observations, "status"):
+def check_statuses(words: Iterable[str | None]) -> None:
+    """Raises `FrameError` for a status that is none."""
+    for found in words:
         if found is not None and str(found) not in STATUSES:
             raise FrameError(f"observations: column status: found {found!r}, expected one of {', '.join(STATUSES)}")
 

@@ -21,6 +21,8 @@ from typing import Any, Literal, TypeAlias
 import narwhals as nw
 import polars as pl
 
+from luoshi.assessing.computing import collected
+
 Frame: TypeAlias = pl.LazyFrame
 ColumnType: TypeAlias = Literal["text", "number", "day"]
 
@@ -91,7 +93,7 @@ def enter(native: Any, what: str = "frame") -> tuple[Frame, Callable[[Frame], An
     if isinstance(native, pl.LazyFrame):
         return native, lambda frame: frame
     if isinstance(native, pl.DataFrame):
-        return native.lazy(), lambda frame: frame.collect()
+        return native.lazy(), collected
     try:
         frame = nw.from_native(native)
     except TypeError:
@@ -108,14 +110,15 @@ def enter(native: Any, what: str = "frame") -> tuple[Frame, Callable[[Frame], An
         )
     name: Any = str(kind)
     try:
-        return _without_types_of_nothing(frame), lambda result: _narwhals(result).collect(backend=name).to_native()
+        return _without_types_of_nothing(frame), lambda result: _as(name, collected(result))
     except (TypeError, ValueError) as error:
         # Arrow has no column of text and numbers together.
         raise FrameError(f"{what}: a column cannot be told as one type: {error}") from error
 
 
-def _narwhals(frame: Frame) -> Any:
-    return nw.from_native(frame)
+def _as(name: Any, frame: pl.DataFrame) -> Any:
+    """A frame of Polars as one of pandas or PyArrow."""
+    return nw.from_native(frame).lazy().collect(backend=name).to_native()
 
 
 def _bridge(what: str, kind: Any) -> None:
@@ -154,7 +157,7 @@ def _over_arrow(table: Any) -> Frame:
 
 def _arrow(frame: Frame) -> Any:
     # Arrow as everybody reads it, without Polars' own kind of text.
-    return frame.collect().to_arrow(compat_level=pl.CompatLevel.oldest())
+    return collected(frame).to_arrow(compat_level=pl.CompatLevel.oldest())
 
 
 def _duckdb_table(relation: Any, luoshi_table: Any) -> Any:
@@ -202,13 +205,13 @@ def _typed(name: str, found: Any, kind: ColumnType, what: str) -> pl.Expr:
 
 def distinct(frame: Frame, *columns: str) -> list[tuple[Any, ...]]:
     """The distinct rows of some columns, collected and sorted (nulls last): for small domains only."""
-    rows = frame.select(*columns).unique().collect().rows()
+    rows = collected(frame.select(*columns).unique()).rows()
     return sorted(rows, key=lambda row: tuple((v is None, str(v)) for v in row))
 
 
 def held(frame: Frame) -> Frame:
     """A frame that several steps go on from, computed once and kept in memory: a plan used twice is computed twice."""
-    return frame.collect().lazy()
+    return collected(frame).lazy()
 
 
 def small(like: Frame, data: Mapping[str, Sequence[Any]], types: Mapping[str, SmallType]) -> Frame:

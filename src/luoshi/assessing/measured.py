@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 import polars as pl
@@ -29,10 +29,15 @@ def with_key(frame: Frame, names: Mapping[str, str] | None = None, *, kind: Smal
     `names` are the keys of the frame's indicators, where they are known already. A `key` of the kind `word` is an
     Enum, which joins only with its like.
     """
-    found = names or {str(n): key_of(str(n)) for (n,) in distinct(frame, "indicator") if n is not None}
+    found = names or keys_of(name for (name,) in distinct(frame, "indicator"))
     if all(name == key for name, key in found.items()):
         return frame.with_columns(pl.col("indicator").alias(KEY))
     return look_up(frame, "indicator", {name: (key,) for name, key in found.items()}, {KEY: kind})
+
+
+def keys_of(names: Iterable[str | None]) -> dict[str, str]:
+    """The key of each name."""
+    return {str(name): key_of(str(name)) for name in names if name is not None}
 
 
 def entry(key: str, own: Mapping[str, Indicator] | None = None) -> Indicator | None:
@@ -80,5 +85,9 @@ def in_base_units(frame: Frame, numbers: tuple[str, ...], units: Mapping[str, tu
 
 def unit_bases(*frames: Frame) -> dict[str, tuple[float, str]]:
     """Every unit of some frames, taken apart into factor and base."""
-    units = {str(u) for frame in frames for (u,) in distinct(frame, "unit") if u is not None}
-    return {unit: in_base(unit) for unit in units}
+    return bases_of(unit for frame in frames for (unit,) in distinct(frame, "unit"))
+
+
+def bases_of(units: Iterable[str | None]) -> dict[str, tuple[float, str]]:
+    """Units taken apart into factor and base."""
+    return {unit: in_base(unit) for unit in {str(unit) for unit in units if unit is not None}}

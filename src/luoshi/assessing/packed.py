@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 import polars as pl
 
+from luoshi.assessing.computing import collected
 from luoshi.assessing.frames import Frame, distinct
 
 #: What a column may hold: its words, or a range of whole numbers.
@@ -22,16 +23,22 @@ _MOST = 2**62
 _DENSE = 32
 
 
-def coded(frame: Frame, more: Mapping[str, Sequence[str]]) -> Frame:
-    """A frame whose text columns `more` are Enums: of the words in them and those given with each column's name."""
+def words_in(frame: Frame, columns: Sequence[str]) -> dict[str, tuple[str | None, ...]]:
+    """The words that are in some text columns, each sorted, None last where a row has none; all by one look."""
+    found = collected(frame.select(pl.col(name).unique().cast(pl.String).implode() for name in columns))
+    return {name: tuple(sorted(found[name][0], key=lambda word: (word is None, word))) for name in columns}
+
+
+def coded(frame: Frame, found: Mapping[str, Sequence[str | None]], more: Mapping[str, Sequence[str]]) -> Frame:
+    """A frame whose text columns are Enums of the words `found` in them, and of `more` that they may come to hold."""
     has = {name: _categories(kind) for name, kind in frame.collect_schema().items()}
-    texts = [name for name in more if has[name] is None]
-    found = frame.select(pl.col(name).unique().cast(pl.String).implode() for name in texts).collect()
-    kinds = {name: pl.Enum(_words(found[name][0].to_list(), more[name])) for name in texts}
-    for name in more:
-        there = has[name]
-        if there is not None and not set(more[name]) <= set(there):
-            kinds[name] = pl.Enum(_words(there, more[name], in_order=False))
+    kinds = {}
+    for name, words_ in found.items():
+        there, wanted = has[name], more.get(name, ())
+        if there is None:
+            kinds[name] = pl.Enum(_words(words_, wanted))
+        elif not set(wanted) <= set(there):
+            kinds[name] = pl.Enum(_words(there, wanted))
     return frame.with_columns(pl.col(name).cast(kind) for name, kind in kinds.items())
 
 
@@ -39,9 +46,8 @@ def _categories(kind: Any) -> Sequence[str] | None:
     return tuple(kind.categories) if isinstance(kind, pl.Enum) else None
 
 
-def _words(found: Sequence[str | None], more: Sequence[str], *, in_order: bool = True) -> list[str]:
-    there = [word for word in found if word is not None]
-    return list(dict.fromkeys([*(sorted(there) if in_order else there), *more]))
+def _words(found: Sequence[str | None], more: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys([*(word for word in found if word is not None), *more]))
 
 
 def fitted(frame: Frame, like: Frame, columns: Mapping[str, str]) -> Frame:
@@ -74,7 +80,7 @@ def values_of(frame: Frame, columns: Sequence[str], known: Mapping[str, Values] 
 def _whole(frame: Frame, column: str) -> range:
     """From the least to the greatest of whole numbers."""
     number = pl.col(column)
-    [(low, high)] = frame.select(number.min().alias("low"), number.max().alias("high")).collect().rows()
+    [(low, high)] = collected(frame.select(number.min().alias("low"), number.max().alias("high"))).rows()
     return range(0) if low is None else range(low, high + 1)
 
 
@@ -115,11 +121,11 @@ def _place(column: str, found: Values, kind: Any) -> Any:
 
 def twins(frame: Frame, values: Mapping[str, Values]) -> Frame | None:
     """The numbers (with blanks) that several rows of a frame have, as `number`; None where every row has its own."""
-    numbers: Any = with_number(frame, values, "number", blanks=True).select("number").collect()
+    numbers = collected(with_number(frame, values, "number", blanks=True).select("number"))
     every = cells(values)
     if every <= _DENSE * numbers.height:
         seen = pl.zeros(every, pl.Boolean, eager=True)
         if seen.scatter(numbers["number"], True).sum() == numbers.height:
             return None
-    several = numbers.lazy().group_by("number").len().filter(pl.col("len") > 1).select("number").collect()
+    several = collected(numbers.lazy().group_by("number").len().filter(pl.col("len") > 1).select("number"))
     return several.lazy() if several.height else None

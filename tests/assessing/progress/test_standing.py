@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assessing.progress.invented import figure, target, verdict
+from assessing.progress.invented import figure, target, verdict, verdicts
 
 GROWTH = {"measure": "growth", "unit": "%"}
 
@@ -131,3 +131,61 @@ def test_a_year_that_is_over_is_not_judged_by_october() -> None:
     rate = target("a", "城镇调查失业率", 5.5, comparator="le", unit="%")
     late = verdict(rate, figure("城镇调查失业率", 5.2, unit="%", period="2024-11"), as_of="2025-01")
     assert late["reason"] == "时期已经结束，12月的数据没有报；最近是11月，为5.2%"
+
+
+def test_a_target_is_judged_the_same_beside_a_stock_with_a_figure_of_last_year() -> None:
+    wanted = target("a", "项目投资", None, measure="growth", comparator="positive", reference="序时进度", unit="%")
+    found = figure("项目投资", 15.0, measure="growth", unit="%")
+    stock = target("b", "HITECH_FIRMS", 40.0, unit="家")
+    before = figure("HITECH_FIRMS", 30.0, period="2023-12", unit="家")
+    assert verdicts([wanted, stock], [found, before])[0] == verdict(wanted, found)
+
+
+@pytest.mark.parametrize(("first", "last"), [(-5, -4), (-4, -5)])
+def test_of_a_range_to_fall_by_the_smaller_fall_is_the_whole_task(first: float, last: float) -> None:
+    wanted = target("a", "单位GDP能耗", first, value_to=last, comparator="between", measure="change", unit="%")
+    found = verdict(wanted, figure("单位GDP能耗", -3, measure="change", unit="%"))
+    assert [found["completion"], found["ahead"], found["needed"]] == [75.0, pytest.approx(75 - 250 / 3), -1.0]
+    assert found["reason"].endswith("剩余2个月需再降1%")
+
+
+@pytest.mark.parametrize(
+    ("comparator", "ahead", "state"),
+    [("ge", -2.0, "off_track"), ("le", 2.0, "on_track"), ("eq", 2.0, "on_track")],
+)
+def test_of_a_goal_below_zero_the_comparator_says_which_side_the_fall_may_lie(
+    comparator: str, ahead: float, state: str
+) -> None:
+    wanted = target("a", "固定资产投资", -5, comparator=comparator, **GROWTH)
+    found = verdict(wanted, figure("固定资产投资", -3, **GROWTH))
+    assert (found["ahead"], found["gap"], found["state"]) == (ahead, 2.0, state)
+
+
+@pytest.mark.parametrize("measure", ["level", "change"])
+@pytest.mark.parametrize(
+    ("goal", "number", "side"), [("亿元", "", "数据没有单位，目标有单位"), (None, "亿元", "目标没有单位，数据有单位")]
+)
+def test_a_number_without_a_unit_is_none_beside_one_that_has_it(
+    measure: str, goal: str | None, number: str | None, side: str
+) -> None:
+    wanted = target("a", "项目投资", 90.0, measure=measure, unit=goal)
+    found = verdict(wanted, figure("项目投资", 81.0, measure=measure, unit=number))
+    assert (found["actual"], found["state"], found["reason"]) == (None, "no_data", f"{side}，不能相比")
+
+
+@pytest.mark.parametrize("unit", ["", None])
+def test_numbers_without_a_unit_on_either_side_are_compared(unit: str | None) -> None:
+    wanted = target("a", "项目投资", 90.0, unit=unit)
+    assert verdict(wanted, figure("项目投资", 81.0, unit=unit))["completion"] == 90.0
+
+
+def test_what_is_counted_in_per_cent_by_its_measure_needs_no_unit() -> None:
+    wanted = target("a", "地区生产总值", 5.0, measure="growth", unit=None)
+    assert verdict(wanted, figure("地区生产总值", 6.0, **GROWTH))["actual"] == 6.0
+
+
+def test_a_baseline_in_another_unit_or_in_none_is_no_baseline() -> None:
+    stock = target("a", "高新技术企业", 40.0, unit="家")
+    now, before = figure("高新技术企业", 36.0, unit="家"), figure("高新技术企业", 30.0, period="2023-12")
+    assert verdict(stock, now, before)["completion"] is None
+    assert verdict(stock, now, before | {"unit": "家"})["completion"] == 60.0

@@ -18,6 +18,7 @@ from luoshi.assessing.checks.registry import Rule, Side, chosen
 from luoshi.assessing.checks.rules.swapped_values import off_their_past
 from luoshi.assessing.checks.thresholds import Thresholds, thresholds
 from luoshi.assessing.cluster import is_spark, spread
+from luoshi.assessing.computing import at_once
 from luoshi.assessing.frames import (
     OBSERVATIONS,
     OBSERVATIONS_NEEDED,
@@ -45,6 +46,7 @@ RANKINGS: dict[str, ColumnType] = {
 }
 
 
+@at_once
 def check_figures(
     observations: Any,
     targets: Any = None,
@@ -80,6 +82,7 @@ def check_figures(
     return back(_named_back(inquiry.weeded(found), own))
 
 
+@at_once
 def unusual(observations: Any, settings: Mapping[str, Mapping[str, Any]] | str | Path | None = None) -> Any:
     """The observations that are far from their own past, by the ratio of `swapped_values`: the same kind of frame.
 

@@ -12,6 +12,7 @@ import polars as pl
 from luoshi.assessing.cells import known, numbers
 from luoshi.assessing.checks.nature import adds_up, with_nature
 from luoshi.assessing.checks.questions import nothing
+from luoshi.assessing.computing import collected
 from luoshi.assessing.frames import Frame, held
 
 #: One series: the same indicator of the same place, in what its unit counts.
@@ -51,7 +52,7 @@ class Material:
     @cached_property
     def is_held(self) -> bool:
         """Whether what several rules build on is computed once and held."""
-        return bool(self.rows.select(pl.len()).collect().item() <= _HELD)
+        return bool(collected(self.rows.select(pl.len())).item() <= _HELD)
 
     def _held(self, frame: Frame) -> Frame:
         return held(frame) if self.is_held else frame

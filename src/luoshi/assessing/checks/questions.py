@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from luoshi.assessing.computing import collected
 from luoshi.assessing.exact import written
 from luoshi.assessing.frames import Frame, held
 
@@ -75,7 +76,7 @@ def asked(
     if material.is_held:
         # Most rules ask nothing: their sentences need not be planned.
         frame = held(frame)
-        if not frame.select(pl.len()).collect().item():
+        if not collected(frame.select(pl.len())).item():
             return material.nothing
     schema = frame.collect_schema()
     types = material.types

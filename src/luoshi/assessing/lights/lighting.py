@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import reduce
@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from luoshi.assessing.computing import at_once
 from luoshi.assessing.exact import rounded, settled, text
 from luoshi.assessing.frames import Frame, enter
 from luoshi.assessing.lights import sentences
@@ -31,6 +32,7 @@ _LARGEST = 1e15
 _CLOSE = 6
 
 
+@at_once
 def light(frame: Any, rules: RuleSet | str | Path, *, history: Any = None, reasons: bool = True) -> Any:
     """The light of each row by a rule set (or its name or path). The same kind of frame, with three columns more.
 
@@ -51,20 +53,25 @@ def light(frame: Any, rules: RuleSet | str | Path, *, history: Any = None, reaso
     return back(_as_text(lighted(entered, rules, history=history, reasons=reasons)))
 
 
-def lighted(entered: Frame, rules: RuleSet, *, history: Any = None, reasons: bool = True) -> Frame:
-    """`light` on a Narwhals frame; `light` is an Enum of the set's lights, but of a set with a memory a text."""
-    _check(entered, rules)
+def lighted(entered: Frame, rules: RuleSet, *, history: Any = None, reasons: bool = True, keys: bool = True) -> Frame:
+    """`light` on a Narwhals frame; `light` is an Enum of the set's lights, but of a set with a memory a text.
+
+    Without `keys` there is no column `rule`.
+    """
+    schema = entered.collect_schema()
+    _check(schema, rules)
     if history is not None and rules.memory is None:
         raise RuleError([f"{rules.name}: history: no memory: found a history, expected a rule set with [memory]"])
-    kept = list(entered.collect_schema())
+    kept = list(schema)
     work = months_of(entered, rules, "verdicts") if rules.memory else entered
-    work = _stepped(work, rules)
+    work = _stepped(work, schema, rules, reasons)
     lights = pl.lit if rules.memory else _word_of(rules.lights)
-    work = work.with_columns(
-        _by_step(rules, lambda rule: lights(rule.light), lights(NONE)).alias("light"),
-        _by_step(rules, lambda rule: pl.lit(rule.key), pl.lit(None).cast(pl.String())).alias("rule"),
-    )
-    made = ["light", "rule"]
+    work = work.with_columns(_lights(rules, lights).alias("light"))
+    made = ["light"]
+    if keys or rules.memory:
+        key = _by_step(rules, lambda rule: pl.lit(rule.key), pl.lit(None).cast(pl.String()))
+        work = work.with_columns(key.alias("rule"))
+        made.append("rule")
     if reasons:
         work = _reasoned(work, rules)
         made.append("light_reason")
@@ -93,9 +100,8 @@ def _ending(rules: RuleSet) -> pl.Expr:
     return out
 
 
-def _check(frame: Frame, rules: RuleSet) -> None:
+def _check(schema: Mapping[str, Any], rules: RuleSet) -> None:
     """Every column that the set needs is there and of its kind."""
-    schema = frame.collect_schema()
     faults = []
     for name in rules.needed:
         declared = next((column for column in rules.columns if column.name == name), None)
@@ -128,11 +134,16 @@ def _settled(name: str) -> pl.Expr:
     return pl.col(f"{_PREFIX}settled_{name}")
 
 
-def _stepped(frame: Frame, rules: RuleSet) -> Frame:
-    """The frame with clean values, and the step: number of the rule met, or of the rule left open plus their count."""
-    used = [column for column in rules.columns if any(column.name in rule.columns for rule in rules.rules)]
+def _stepped(frame: Frame, schema: Mapping[str, Any], rules: RuleSet, reasons: bool) -> Frame:
+    """The frame with clean values, and the step: number of the rule met, or of the rule left open plus their count.
+
+    Columns that only sentences need are not looked at without `reasons`.
+    """
+    asked = {name for rule in rules.rules for condition in rule.conditions for name in condition.columns}
+    if reasons:
+        asked |= {name for rule in rules.rules for name in rule.columns}
+    used = [column for column in rules.columns if column.name in asked]
     plain = [rules.column(name) for name in rules.sources(column.name for column in used)]
-    schema = frame.collect_schema()
     frame = frame.with_columns(
         *[_clean(column, schema[column.name]).alias(f"{_PREFIX}value_{column.name}") for column in plain]
     )
@@ -144,10 +155,14 @@ def _stepped(frame: Frame, rules: RuleSet) -> Frame:
         frame = frame.with_columns(*sums)
     numbers = [column.name for column in used if column.kind == "number"]
     frame = frame.with_columns(*[settled(_value(name)).alias(f"{_PREFIX}settled_{name}") for name in numbers])
-    return frame.with_columns(_step(rules).alias(_STEP))
+    # Conditions that several rules share are worked out once.
+    conditions = list(dict.fromkeys(condition for rule in rules.rules for condition in rule.conditions))
+    met = {condition: f"{_PREFIX}met_{number}" for number, condition in enumerate(conditions)}
+    frame = frame.with_columns(*[_met(condition, rules).alias(name) for condition, name in met.items()])
+    return frame.with_columns(_step(rules, met).alias(_STEP))
 
 
-def _step(rules: RuleSet) -> pl.Expr:
+def _step(rules: RuleSet, conditions: Mapping[Condition, str]) -> pl.Expr:
     count = len(rules.rules)
     # One or two bytes a row: thirty million rows go through every one of these.
     kind = pl.UInt8() if count * 2 < 256 else pl.UInt16()
@@ -156,7 +171,7 @@ def _step(rules: RuleSet) -> pl.Expr:
         if not rule.conditions:
             step = pl.lit(number, kind)
             continue
-        met = reduce(and_, [_met(condition, rules) for condition in rule.conditions])
+        met = reduce(and_, [pl.col(conditions[condition]) for condition in rule.conditions])
         left = step
         if any(not isinstance(condition, Presence) for condition in rule.conditions):
             left = pl.when(met.is_null()).then(pl.lit(count + number, kind)).otherwise(step)
@@ -174,6 +189,8 @@ def _clean(column: Column, kind: Any) -> pl.Expr:
         return pl.when(number.abs() < _LARGEST).then(number)
     values = [value for value, _ in column.values]
     there = [value for value in values if value in kind.categories] if isinstance(kind, pl.Enum) else values
+    if isinstance(kind, pl.Enum) and len(there) == len(kind.categories):
+        return raw.cast(pl.Enum(values))
     out: pl.Expr = pl.lit(None).cast(pl.Enum(values))
     for value in there:
         out = pl.when(raw == value).then(_word_of(values)(value)).otherwise(out)
@@ -226,6 +243,23 @@ def _by_step(rules: RuleSet, give: Callable[[Rule], pl.Expr], open_: pl.Expr) ->
     for number, rule in reversed(list(enumerate(rules.rules))):
         out = pl.when(pl.col(_STEP) == number).then(give(rule)).otherwise(out)
     return out
+
+
+def _lights(rules: RuleSet, word_of: Callable[[str], pl.Expr]) -> pl.Expr:
+    """The light of each row by its step, as `word_of` gives its word; of a rule left open none."""
+    steps: dict[str, list[int]] = {}
+    for number, rule in enumerate(rules.rules):
+        steps.setdefault(rule.light, []).append(number)
+    out = word_of(NONE)
+    for name, numbers in steps.items():
+        if name != NONE:
+            out = pl.when(_among(numbers)).then(word_of(name)).otherwise(out)
+    return out
+
+
+def _among(steps: Sequence[int]) -> pl.Expr:
+    """Whether a row's step is one of some."""
+    return reduce(or_, [pl.col(_STEP) == number for number in steps])
 
 
 def _reasoned(work: Frame, rules: RuleSet) -> Frame:

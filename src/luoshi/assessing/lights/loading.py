@@ -54,8 +54,7 @@ def load(name_or_path: str | Path) -> RuleSet:
     or no rule for what is left.
     """
     if isinstance(name_or_path, str) and name_or_path in names():
-        source = files(__package__).joinpath("rules", f"{name_or_path}.toml")
-        return read(source.read_text(encoding="utf-8"), f"{name_or_path}.toml")
+        return _shipped(name_or_path)
     path = Path(name_or_path)
     if path.suffix != ".toml" and not path.exists():
         raise RuleError(
@@ -68,6 +67,12 @@ def load(name_or_path: str | Path) -> RuleSet:
     except OSError as error:
         raise RuleError([f"{path}: not readable: found {error.strerror}, expected a rule set in TOML"]) from None
     return read(text, str(path))
+
+
+@cache
+def _shipped(name: str) -> RuleSet:
+    source = files(__package__).joinpath("rules", f"{name}.toml")
+    return read(source.read_text(encoding="utf-8"), f"{name}.toml")
 
 
 def read(text: str, file: str) -> RuleSet:

@@ -9,8 +9,9 @@ from typing import Any
 import polars as pl
 
 from luoshi.assessing.calendar import month_number, month_text, with_months
-from luoshi.assessing.cells import with_days
+from luoshi.assessing.cells import check_statuses, with_days
 from luoshi.assessing.cluster import is_spark, shared_places, spread
+from luoshi.assessing.computing import at_once, is_at_once
 from luoshi.assessing.frames import (
     OBSERVATIONS,
     OBSERVATIONS_NEEDED,
@@ -25,8 +26,8 @@ from luoshi.assessing.frames import (
     enter,
     held,
 )
-from luoshi.assessing.measured import KEY, with_key, with_nature
-from luoshi.assessing.packed import coded
+from luoshi.assessing.measured import KEY, keys_of, with_key, with_nature
+from luoshi.assessing.packed import coded, words_in
 from luoshi.assessing.progress.bounds import with_bounds
 from luoshi.assessing.progress.entering import (
     as_given,
@@ -46,6 +47,7 @@ from luoshi.assessing.progress.standing import standing
 from luoshi.vocabulary.indicators import Indicator
 
 
+@at_once
 def assess(
     targets: Any,
     observations: Any,
@@ -88,12 +90,17 @@ def assess(
     found = conform(found, OBSERVATIONS, OBSERVATIONS_NEEDED, "observations")
     months = None if as_of is None else _months(as_of)
     found = finite(with_days(found, known_at), "value")
+    words = words_in(found, [name for name, kind in OBSERVATIONS.items() if kind == "text"])
+    check_statuses(words["status"])
     categorical = found.collect_schema()["period"] != pl.String
     wanted = numbered_rows(wanted)
-    wanted = held(_bounded(under_their_names(wanted, names_meant(wanted, found)), indicators))
+    wanted = held(_bounded(under_their_names(wanted, names_meant(wanted, words["place"])), indicators))
     measures = frozenset(str(m) for (m,) in distinct(wanted, "measure"))
-    texts = {name: () for name, kind in OBSERVATIONS.items() if kind == "text"} | {"measure": sorted(measures)}
-    now = standing(with_key(coded(found, texts), kind="word"), indicators, versions=versions, known_at=known_at)
+    # Small ones are looked through several times: each text is to become a number once.
+    figures = coded(found, words, {"measure": sorted(measures)})
+    figures = held(figures) if is_at_once() else figures
+    keyed = with_key(figures, keys_of(words["indicator"]), kind="word")
+    now = standing(keyed, words, indicators, versions=versions, known_at=known_at)
     pairs = numbered(wanted, now, months, peers)
     if months is not None:
         pairs = with_holes(pairs, now.holes)
@@ -104,9 +111,11 @@ def assess(
     if outlook:
         result = _with_outlook(result, found, now.months if months is None else months)
     result = _with_lights(result, rules)
-    missing = [name for name in VERDICTS if name not in result.collect_schema()]
+    there = result.collect_schema()
+    missing = [name for name in VERDICTS if name not in there]
     if missing:
         result = result.with_columns(*[_nothing(name) for name in missing])
+    categorical = categorical and there["as_of"] != pl.String
     return back(as_given(result, categorical=categorical).select(*VERDICTS))
 
 
@@ -148,9 +157,11 @@ def _nothing(name: str) -> pl.Expr:
 def _bounded(targets: Frame, own: Mapping[str, Indicator] | None) -> Frame:
     """Targets with months, key, nature, bounds and reference, and `source`: the measure of the numbers they need."""
     frame = with_nature(with_key(with_months(targets, "targets")), own)
-    frame = bounded_by_reference(with_reference(with_bounds(frame)))
+    frame, referred = with_reference(with_bounds(frame))
     measure = pl.col("measure")
-    if (TO_PLAN,) in distinct(frame, "against"):
+    if referred:
+        frame = bounded_by_reference(frame)
+    if TO_PLAN in referred:
         measure = pl.when(pl.col("against") == TO_PLAN).then(pl.lit(PLAN)).otherwise(measure.cast(pl.String()))
     return frame.with_columns(measure.alias("source"))
 
@@ -181,4 +192,4 @@ def _with_lights(frame: Frame, rules: Any) -> Frame:
     rises = (pl.col("measure") == "growth") & (pl.col("good") == "up") & (pl.col("value") >= 0)
     rises = rises & pl.col("comparator").is_in(["eq", "ge", "approx"])
     frame = frame.with_columns(pl.when(rises).then(pl.col("value")).alias("target"))
-    return lighted(frame, rules if isinstance(rules, RuleSet) else load(rules), reasons=False)
+    return lighted(frame, rules if isinstance(rules, RuleSet) else load(rules), reasons=False, keys=False)

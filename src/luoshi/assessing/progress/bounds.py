@@ -34,6 +34,12 @@ def per_cent() -> pl.Expr:
     return pl.col("unit").is_in(sorted(PER_CENT)) | pl.col("measure").is_in(["growth", "gap", "completion"])
 
 
+def without_unit(column: str) -> pl.Expr:
+    """Whether a row has no unit in a column of units."""
+    unit = pl.col(column).cast(pl.String())
+    return unit.is_null() | (unit == "")
+
+
 def with_bounds(targets: Frame) -> Frame:
     """Targets with `good` (filled), `lo`, `hi`, `strict` and `form`; they need `good`, `kind` and `cumulates`.
 

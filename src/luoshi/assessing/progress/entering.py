@@ -5,10 +5,11 @@ Two targets may have one id (two words of one printed number) or none; each is j
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
+from luoshi.assessing.computing import collected
 from luoshi.assessing.frames import VERDICTS, Frame, FrameError, distinct, look_up
 from luoshi.assessing.progress.bounds import COMPARATORS, MEASURES
 from luoshi.assessing.progress.settings import settings
@@ -29,19 +30,18 @@ def numbered_rows(targets: Frame) -> Frame:
             if found is not None and str(found) not in words:
                 raise FrameError(f"targets: column {column}: found {found!r}, expected {', '.join(words)}")
     targets = targets.with_columns(*[pl.col(name).alias(given) for name, given in _GIVEN.items()])
-    targets = targets.drop("id").collect().with_row_index("id").lazy()
+    targets = collected(targets.drop("id")).with_row_index("id").lazy()
     return finite(targets.with_columns(pl.col("id").cast(pl.Int64())), "value", "value_to", "baseline")
 
 
 def as_given(frame: Frame, *, categorical: bool) -> Frame:
-    """Verdicts with the ids and places that the targets came with, and 0 for what is −0.
+    """Verdicts (all their columns) with the ids and places that the targets came with, and 0 for what is −0.
 
     Month, state and light are `categorical` where the observations' periods were.
     """
-    there = frame.collect_schema()
-    if not categorical or there["as_of"] == pl.String:
+    if not categorical:
         frame = frame.with_columns(pl.col("as_of", "state", "light").cast(pl.String()))
-    numbers = [name for name, kind in VERDICTS.items() if kind == "number" and name in there]
+    numbers = [name for name, kind in VERDICTS.items() if kind == "number"]
     given = [pl.col(given).alias(name) for name, given in _GIVEN.items()]
     return frame.with_columns(*given, *[pl.col(name) + 0.0 for name in numbers])
 
@@ -53,13 +53,14 @@ def finite(frame: Frame, *columns: str) -> Frame:
     )
 
 
-def names_meant(targets: Frame, observations: Frame) -> dict[str, str]:
+def names_meant(targets: Frame, places: Iterable[str | None]) -> dict[str, str]:
     """Places of targets without a figure under that name, and what the figures call it: 青澜市云岚县, 云岚县.
 
+    `places` are those that there are figures of.
     A name that fits several places, or that several targets' places fit, is left alone.
     """
     wanted = {str(place) for (place,) in distinct(targets, "place") if place is not None}
-    reported = {str(place) for (place,) in distinct(observations, "place") if place is not None}
+    reported = {str(place) for place in places if place is not None}
     return meant(wanted, reported)
 
 

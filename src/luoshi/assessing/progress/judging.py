@@ -28,6 +28,8 @@ STATES = ("met", "on_track", "at_risk", "off_track", "no_data", "not_due")
 _NOISE = 1e-9
 # Decimals that differences are cut to, which takes the noise away: 6.1 − 6 is 0.1.
 _DIGITS = 8
+# Polars divides by the months through their reciprocal where all have as many: 5 / 12 is then off in the last bit.
+_SHARE_DIGITS = 12
 
 
 def judged(frame: Frame) -> Frame:
@@ -45,7 +47,9 @@ def judged(frame: Frame) -> Frame:
     due = pl.when(pl.col("share").is_null()).then(pl.col("elapsed")).otherwise(pl.col("share"))
     origin, goal = pl.col("origin"), pl.col("goal")
     frame = frame.with_columns(
-        pl.when(pl.col("paced") & ~pl.col("endless") & ~pl.col("actual").is_null()).then(due * 100).alias("schedule"),
+        pl.when(pl.col("paced") & ~pl.col("endless") & ~pl.col("actual").is_null())
+        .then((due * 100).round(_SHARE_DIGITS))
+        .alias("schedule"),
         ((pl.col("actual") - origin) / (goal - origin) * 100).round(_DIGITS).alias("completion"),
         _distance().alias("distance"),
     )
@@ -77,7 +81,7 @@ def _distance() -> pl.Expr:
 
 def _needed() -> pl.Expr:
     actual, value, running = pl.col("actual"), pl.col("value"), ~pl.col("done")
-    rest = value - actual
+    rest = pl.col("goal") - actual
     over = pl.col("lo").is_null() | (actual > pl.col("most"))
     short = (
         pl.when(pl.col("inside") & ~pl.col("unbounded"))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import polars as pl
 
 from luoshi.assessing.calendar import month_text
 from luoshi.assessing.frames import Frame, alike, distinct, enter, held, look_up, small
-from luoshi.assessing.measured import KEY, unit_bases
+from luoshi.assessing.measured import KEY, bases_of
 from luoshi.assessing.packed import fits, values_of, with_number
 from luoshi.assessing.progress import derived, terms, versus
-from luoshi.assessing.progress.bounds import forms
+from luoshi.assessing.progress.bounds import forms, without_unit
 from luoshi.assessing.progress.plans import with_plan_completions
 from luoshi.assessing.progress.references import PLAN
 from luoshi.assessing.progress.standing import Standing
@@ -25,7 +25,10 @@ def numbered(targets: Frame, now: Standing, months: list[int] | None, peers: Any
     based = ("level", "hold") in distinct(targets, "measure", "form")
     if months is not None or now.irregular or based or measures - {"level"}:
         now = now.held()
-    units = unit_bases(targets) | dict(now.units)
+    wanted = {unit for (unit,) in distinct(targets, "unit")}
+    units = bases_of(wanted) | dict(now.units)
+    # Where everything is in one unit, or in none, nothing is to be converted.
+    several = len(units) > 1 or (len(units) == 1 and (now.unitless or None in wanted))
     rows = derived.completed(now, targets.select("place", KEY, "measure"), measures)
     if peers is not None and "rank" in measures:
         targets, rows = derived.with_ranks(targets, rows, enter(peers, "peers")[0])
@@ -35,8 +38,8 @@ def numbered(targets: Frame, now: Standing, months: list[int] | None, peers: Any
     if rows is not now.rows:
         rows = held(rows)
     if based:
-        targets = _with_baselines(targets, rows, units)
-    if len(units) > 1:
+        targets = _with_baselines(targets, rows, units if several else {}, now.months)
+    if several:
         targets = _with_factors(targets, units)
     targets = held(with_traits(targets))
     parts = []
@@ -56,7 +59,7 @@ def numbered(targets: Frame, now: Standing, months: list[int] | None, peers: Any
         # From here on it is a completion like any other.
         source = pl.when(pl.col("source") == PLAN).then(pl.lit("completion")).otherwise(pl.col("source"))
         frame = frame.with_columns(source.alias("source"))
-    return _in_target_units(frame, units).with_columns(pl.lit(None).cast(pl.String()).alias("hole"))
+    return _in_target_units(frame, units if several else {}).with_columns(pl.lit(None).cast(pl.String()).alias("hole"))
 
 
 def _with_own_and_other(frame: Frame) -> Frame:
@@ -161,8 +164,11 @@ def _by_term(targets: Frame, now: Standing, rows: Frame, months: list[int] | Non
 
 
 def _in_target_units(frame: Frame, units: Mapping[str, tuple[float, str]]) -> Frame:
-    """`actual` in the unit of the target; null, and `other_unit` set, where the units are of two kinds."""
-    if len(units) <= 1:
+    """`actual` in the unit of the target; null, and `other_unit` set, where the units are of two kinds.
+
+    Without `units` all numbers are in one.
+    """
+    if not units:
         return frame.with_columns(pl.lit(False).alias("other_unit"))
     return _turned(frame, "actual", "found_unit", units).rename({"differs": "other_unit"})
 
@@ -179,29 +185,41 @@ def _with_factors(frame: Frame, units: Mapping[str, tuple[float, str]]) -> Frame
 
 
 def _turned(frame: Frame, number: str, unit: str, units: Mapping[str, tuple[float, str]]) -> Frame:
-    """A number in the unit of its target, null where the two are not of one kind, which `differs` says."""
+    """A number in the unit of its target, null where the two are not of one kind, which `differs` says.
+
+    Of a level or a change one side without a unit is of another kind too: 12 is not 12万元.
+    """
     if "factor" not in frame.collect_schema():
         frame = _with_factors(frame, units)
     frame = look_up(frame, unit, _answers(units), {"found_factor": "number", "found_base": "whole"})
     # 正增长 has no unit at all, and a share may be printed as 3/4.
     unsaid = (pl.col("unit").cast(pl.String()) == "") & (pl.col("measure") != "level")
-    differs = (pl.col("base") != pl.col("found_base")) & ~pl.col(number).is_null() & ~unsaid
+    counted = pl.col("measure").is_in(["level", "change"]) & pl.col("against").is_null() & ~pl.col("value").is_null()
+    one_sided = counted & (without_unit("unit") != without_unit(unit))
+    differs = ~pl.col(number).is_null() & (((pl.col("base") != pl.col("found_base")) & ~unsaid) | one_sided)
     same = pl.col("factor") == pl.col("found_factor")
     turned = (pl.col(number) * pl.col("found_factor") / pl.col("factor")).round(8)
     scaled = pl.when(same).then(pl.col(number)).otherwise(turned)
     bare = pl.col("found_factor").is_null() | pl.col("factor").is_null() | unsaid
     frame = frame.with_columns(
-        pl.when(bare).then(pl.col(number)).when(~differs).then(scaled).alias(number),
+        pl.when(differs).then(None).when(bare).then(pl.col(number)).otherwise(scaled).alias(number),
         pl.when(differs).then(pl.lit(True)).otherwise(pl.lit(False)).alias("differs"),
     )
     return frame.drop("factor", "base", "found_factor", "found_base")
 
 
-def _with_baselines(targets: Frame, rows: Frame, units: Mapping[str, tuple[float, str]]) -> Frame:
-    """A stock or a rate without a printed baseline starts from its level at the end of the month before."""
+def _with_baselines(
+    targets: Frame, rows: Frame, units: Mapping[str, tuple[float, str]], months: Collection[int]
+) -> Frame:
+    """A stock or a rate without a printed baseline starts from its level at the end of the month before.
+
+    `months` are those that there are figures of.
+    """
     bare = pl.col("baseline").is_null() & (pl.col("form") == "hold") & (pl.col("measure") == "level")
     bare = bare & pl.col("kind").is_in(["stock", "rate", "index"])
-    starts = [start for (start,) in distinct(targets.filter(bare), "start")]
+    starts = [start for (start,) in distinct(targets.filter(bare), "start") if start - 1 in months]
+    if not starts:
+        return targets
     before = rows.filter((pl.col("measure") == "level") & (pl.col("at") + 1).is_in(starts))
     before = before.select(
         "place",
@@ -213,11 +231,11 @@ def _with_baselines(targets: Frame, rows: Frame, units: Mapping[str, tuple[float
     targets, before = alike(targets, before, ["place", KEY])
     on = ["place", KEY, "start"]
     joined = targets.join(before.sort(["before"]).unique(on, keep="last"), on=on, how="left")
-    if len(units) > 1:
+    if units:
         joined = _turned(joined, "before", "before_unit", units).drop("differs")
     baseline = pl.when(bare).then(pl.col("before")).otherwise(pl.col("baseline"))
-    return (
-        joined.with_columns(baseline.alias("baseline"))
-        .with_columns(forms().alias("form"))
-        .drop("before", "before_unit")
-    )
+    # What is held against another series stays so, whatever its own level was.
+    started = bare & ~pl.col("before").is_null()
+    form = pl.when(pl.col("started")).then(forms()).otherwise(pl.col("form"))
+    joined = joined.with_columns(baseline.alias("baseline"), started.alias("started"))
+    return joined.with_columns(form.alias("form")).drop("before", "before_unit", "started")

@@ -12,7 +12,7 @@ import polars as pl
 
 from luoshi.assessing.exact import text
 from luoshi.assessing.frames import Frame, distinct
-from luoshi.assessing.progress.bounds import per_cent
+from luoshi.assessing.progress.bounds import per_cent, without_unit
 
 _PLAIN = ("actual", "value", "value_to", "lo", "hi", "baseline", "own", "other")
 _PERCENT = ("completion", "schedule")
@@ -160,7 +160,11 @@ def _nothing() -> pl.Expr:
         told = told.when(hole == status).then(pl.lit(word))
     unbounded = pl.col("lo").is_null() & pl.col("hi").is_null()
     reason: pl.Expr = (
-        told.when(pl.col("other_unit"))
+        told.when(pl.col("other_unit") & without_unit("unit"))
+        .then(pl.lit("目标没有单位，数据有单位，不能相比"))
+        .when(pl.col("other_unit") & without_unit("found_unit"))
+        .then(pl.lit("数据没有单位，目标有单位，不能相比"))
+        .when(pl.col("other_unit"))
         .then(pl.lit("数据的单位与目标不是一类，不能相比"))
         .when(unbounded)
         .then(pl.lit("目标没有数字，也没有可比的对照"))
@@ -223,7 +227,7 @@ def _sum() -> pl.Expr:
     over = (pl.col("actual") > pl.col("most")) & ~pl.col("lo").is_null()
     points = _either(pl.col("measure") == "completion", "个百分点", unit)
     missed = _either(over, _join("，超出", pl.col("t_over"), points), _join("，未完成，差", pl.col("t_gap"), points))
-    running = _join(_schedule(), _rest(), "需", pl.col("t_needed"), points)
+    running = _join(_schedule(), _rest(), _either(pl.col("value") < 0, "需再降", "需"), pl.col("t_needed"), points)
     return _join(head, _either(pl.col("state") == "met", "，已完成", _either(pl.col("done") | over, missed, running)))
 
 

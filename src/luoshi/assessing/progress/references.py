@@ -21,8 +21,10 @@ TO_PLACE, TO_INDICATOR, TO_SCHEDULE, TO_PLAN, TO_TASK = "place", "indicator", "s
 PLAN = "completion of the plan"
 
 
-def with_reference(targets: Frame) -> Frame:
+def with_reference(targets: Frame) -> tuple[Frame, frozenset[str]]:
     """Targets with `against` (place, indicator, schedule, plan, task or null), `other_place` and `other_key`.
+
+    Beside them what their references are: nothing where no target has one.
 
     Only a target that is judged by its reference has one: a gap, a growth or completion without a number, and every
     completion of the plan of the year.
@@ -30,7 +32,7 @@ def with_reference(targets: Frame) -> Frame:
     answers = {str(text): meaning(str(text)) for (text,) in distinct(targets, "reference") if text is not None}
     if not answers:
         empty = pl.lit(None).cast(pl.String())
-        return targets.with_columns(*[empty.alias(n) for n in ("against", "other_place", "other_key")])
+        return targets.with_columns(*[empty.alias(n) for n in ("against", "other_place", "other_key")]), frozenset()
     targets = look_up(targets, "reference", answers, {"against": "text", "other_place": "text", "other_key": "text"})
     compared = (pl.col("measure") == "gap") | (
         pl.col("measure").is_in(["growth", "completion", "level"]) & pl.col("value").is_null()
@@ -39,13 +41,14 @@ def with_reference(targets: Frame) -> Frame:
     counts = (compared & ~pl.col("against").is_in([TO_PLAN, TO_TASK])) | (
         completion & ((pl.col("against") == TO_PLAN) | pl.col("value").is_null())
     )
-    return targets.with_columns(pl.when(counts).then(pl.col("against")).alias("against")).with_columns(
+    targets = targets.with_columns(pl.when(counts).then(pl.col("against")).alias("against")).with_columns(
         pl.when(pl.col("against") == TO_INDICATOR)
         .then(pl.col("place"))
         .otherwise(pl.col("other_place"))
         .alias("other_place"),
         pl.when(pl.col("against") == TO_PLACE).then(pl.col(KEY)).otherwise(pl.col("other_key")).alias("other_key"),
     )
+    return targets, frozenset(word for word, _, _ in answers.values() if word is not None)
 
 
 def meaning(text: str) -> tuple[str | None, str | None, str | None]:

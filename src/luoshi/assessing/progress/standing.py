@@ -6,7 +6,7 @@ flow are added up first, as far as they are without a gap from January.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,8 +14,8 @@ import polars as pl
 
 from luoshi.assessing.calendar import month_text, spans
 from luoshi.assessing.cells import LATER, NUMBERED, latest, numbers, reported_until
-from luoshi.assessing.frames import Frame, SmallType, distinct, held, look_up
-from luoshi.assessing.measured import KEY, in_base_units, unit_bases, with_nature
+from luoshi.assessing.frames import Frame, SmallType, held, look_up
+from luoshi.assessing.measured import KEY, bases_of, in_base_units, with_nature
 from luoshi.assessing.promises.matching import PER_CENT
 from luoshi.vocabulary.indicators import Indicator
 
@@ -42,10 +42,11 @@ class Standing:
     """`rows` are `STANDING`, `reported` are `REPORTED`; `measures` and `months` tell which there are.
 
     `holes` are the cells without a number: place, key, measure, at, status. `units` takes apart every unit that the
-    rows may have.
+    rows may have; `unitless`: some have none.
     """
 
     units: Mapping[str, tuple[float, str]]
+    unitless: bool
     rows: Frame
     reported: Frame
     holes: Frame
@@ -66,6 +67,7 @@ class Standing:
 
 def standing(
     observations: Frame,
+    words: Mapping[str, Sequence[str | None]],
     own: Mapping[str, Indicator] | None = None,
     *,
     versions: bool = True,
@@ -73,11 +75,11 @@ def standing(
 ) -> Standing:
     """The standing of observations that keep the contract and have a `key`.
 
-    `own` are indicators beside the catalogue's. With `versions` a cell may have several rows, of which the latest
-    known at `known_at` counts; without it every cell is taken to have one. Raises `FrameError` for a text
-    that is no period.
+    `words` are those in their text columns (`packed.words_in`). `own` are indicators beside the catalogue's. With
+    `versions` a cell may have several rows, of which the latest known at `known_at` counts; without it every cell is
+    taken to have one. Raises `FrameError` for a text that is no period.
     """
-    found = spans((row[0] for row in distinct(observations, "period")), "observations")
+    found = spans(words["period"], "observations")
     # A period tells by itself whether it runs from January or is one month of the year.
     numbers_of = {span: number for number, span in enumerate(dict.fromkeys(found.values()))}
     answers = {
@@ -85,17 +87,16 @@ def standing(
         for period, (start, end) in found.items()
     }
     frame = observations
-    measures = [m for (m,) in distinct(frame, "measure")]
+    measures = words["measure"]
     if None in measures:
         level = pl.when(pl.col("measure").is_null()).then(pl.lit("level")).otherwise(pl.col("measure"))
         frame = frame.with_columns(level.cast(pl.String()).alias("measure"))
-    # What a column holds was asked of the frame as it came: only now it gets expensive.
     frame = look_up(reported_until(frame, known_at), "period", answers, _MONTHS)
     if versions:
         # A cell is its months and its key, however a correction spells them: 2024-Q1 is 2024-01/2024-03.
         cell, spans_ = ("place", KEY, "measure", "span"), {"span": range(len(numbers_of))}
         frame = latest(frame, cell, (*LATER, "period", "indicator"), spans_)
-    units = unit_bases(observations)
+    units = bases_of(words["unit"])
     known = numbers(frame)
     if len({base for _, base in units.values()}) < len(units):
         # 万元 last year and 亿元 this year must be one before they are put together.
@@ -108,6 +109,7 @@ def standing(
         rows = _so_far(with_nature(known, own))
     return Standing(
         units,
+        None in words["unit"],
         rows.select(*STANDING),
         known.select(*REPORTED),
         frame.filter(_yes(~pl.col("status").is_null() & ~pl.col("status").is_in(list(NUMBERED)))).select(*HOLES),

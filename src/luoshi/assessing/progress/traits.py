@@ -58,7 +58,9 @@ def with_traits(targets: Frame) -> Frame:
     )
     adds, moves, ranked, paced = (pl.col(name) for name in ("adds", "moves", "ranked", "paced"))
     stock = _yes(~lo.is_null() & (pl.col("kind") == "stock"))
-    goal = pl.when(adds).then(value).when(pl.col("ceils")).then(hi).when(moves).then(edge)
+    # Of a range the end that is reached first, in whichever order it was printed: 下降4%—5% is done at 4 %.
+    summed = pl.when(pl.col("comparator") == "between").then(pl.col("edge")).otherwise(value)
+    goal = pl.when(adds).then(summed).when(pl.col("ceils")).then(hi).when(moves).then(edge)
     size = pl.col("edge").abs()
     relative = pl.when(~ranked & (size > 0)).then(100.0 / size)
     table = settings()

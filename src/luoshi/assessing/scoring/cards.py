@@ -8,6 +8,7 @@ import polars as pl
 
 from luoshi.assessing import exact
 from luoshi.assessing.cluster import is_spark, spread
+from luoshi.assessing.computing import at_once
 from luoshi.assessing.frames import ColumnType, Frame, FrameError, enter, look_up
 from luoshi.assessing.scoring.grades import graded
 from luoshi.assessing.scoring.ranking import within
@@ -31,6 +32,7 @@ _EXTRAS = ("bonus", "malus")
 _NOT_DUE = ("not_applicable", "not_due")
 
 
+@at_once
 def cards(scores: Any, rules: Rules) -> Any:
     """Each place's cards from its scores: points, place among peers, grade. The same kind of frame, columns `CARDS`.
 
@@ -50,6 +52,7 @@ def cards(scores: Any, rules: Rules) -> Any:
     return back(carded(numbers_of(frame, ["score", "full"], "scores"), rules))
 
 
+@at_once
 def whole(card_frame: Any, rules: Rules) -> Any:
     """The whole of each place's cards: points, place, grade. The same kind of frame, columns `CARDS` without `card`.
 
@@ -146,7 +149,8 @@ def _finished(frame: Frame, rules: Rules, level: str, label: pl.Expr) -> Frame:
     frame = frame.with_columns(exact.settled(pl.col("score")).alias("_score"))
     frame = within(frame, "_score", by)
     frame = graded(frame, rules.grading.get(level), by, pl.col("score") / pl.col("full") * 100)
-    frame = frame.with_columns(_reason(rules, label).alias("reason"))
+    shown = [exact.text(pl.col(name), rules.digits).alias(f"_{name}_shown") for name in ("score", "full", "weighed")]
+    frame = frame.with_columns(*shown).with_columns(_reason(rules, label).alias("reason"))
     columns = [name for name in CARDS if name not in ("place", "period", *(() if level == "card" else ("card",)))]
     return frame.select("place", "period", *rules.peers, *columns)
 
@@ -156,7 +160,7 @@ def _reason(rules: Rules, label: pl.Expr) -> pl.Expr:
         return pl.concat_str([pl.lit(part) if isinstance(part, str) else part for part in parts])
 
     def number(column: str) -> pl.Expr:
-        return exact.text(pl.col(column), rules.digits)
+        return pl.col(f"_{column}_shown")
 
     gaps = pl.when(pl.col("_gaps") > 0).then(
         joined("；缺", pl.col("_gaps").cast(pl.String()), "项，按已计分的", number("weighed"), "%权重折算")

@@ -9,6 +9,7 @@ import polars as pl
 
 from luoshi.assessing import exact
 from luoshi.assessing.cluster import is_spark, spread
+from luoshi.assessing.computing import at_once
 from luoshi.assessing.frames import Frame, FrameError, enter
 from luoshi.assessing.scoring.bands import in_band
 from luoshi.assessing.scoring.gradings import Grading, with_cuts
@@ -17,6 +18,7 @@ from luoshi.assessing.scoring.rules import Rules
 from luoshi.assessing.scoring.units import numbers_of
 
 
+@at_once
 def grade(
     frame: Any,
     rules: Rules | Grading,
@@ -116,6 +118,7 @@ def _by_quota(frame: Frame, grading: Grading, notes: bool) -> Frame:
     ).drop(*names, "_high", "_low", "_split", "_last")
 
 
+@at_once
 def grade_share(
     cards: Any,
     good: Sequence[str] = ("A", "B"),

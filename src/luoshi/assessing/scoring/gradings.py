@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate
 from typing import Literal, TypeAlias, get_args
 
 import polars as pl
@@ -77,13 +77,12 @@ def with_cuts(frame: Frame, grading: Grading, names: Sequence[str]) -> Frame:
     frame = frame.with_columns(*[count.alias(name) for count, name in zip(counts, columns, strict=True)])
     if grading.rest:
         rest = columns[grading.names.index(grading.rest)]
-        frame = frame.with_columns(_left(size, [name for name in columns if name != rest]).alias(rest))
-        frame = frame.with_columns(pl.when(pl.col(rest) > 0).then(pl.col(rest)).otherwise(0).alias(rest))
-    for one, other in pairwise(columns):
-        frame = frame.with_columns((pl.col(one) + pl.col(other)).alias(other))
-    totals = [pl.col(name) for name in columns[:-1]]
-    made = [pl.when(total > size).then(size).otherwise(total) for total in totals]
-    return frame.with_columns(*[cut.alias(name) for cut, name in zip(made, names, strict=True)]).drop(*columns)
+        left = _left(size, [name for name in columns if name != rest]).clip(lower_bound=0)
+        frame = frame.with_columns(left.alias(rest))
+    totals = accumulate(pl.col(name) for name in columns[:-1])
+    frame = frame.with_columns(*[total.alias(name) for total, name in zip(totals, names, strict=True)])
+    made = [pl.when(pl.col(name) > size).then(size).otherwise(pl.col(name)).alias(name) for name in names]
+    return frame.with_columns(*made).drop(*columns)
 
 
 def _left(size: pl.Expr, taken: Sequence[str]) -> pl.Expr:

@@ -9,6 +9,7 @@ import polars as pl
 
 from luoshi.assessing import exact
 from luoshi.assessing.cluster import is_spark, spread
+from luoshi.assessing.computing import at_once
 from luoshi.assessing.frames import Frame, FrameError, distinct, enter, held
 from luoshi.assessing.scoring.cards import worth
 from luoshi.assessing.scoring.ranking import within
@@ -19,6 +20,7 @@ _NEEDED = ("needed_in", "needed_value", "needed_change")
 _SHOWN = ("score", "rank", "change", "ahead_place", "to_next", "behind_place", "behind_by", "needed")
 
 
+@at_once
 def league(
     now: Any,
     before: Any | None = None,

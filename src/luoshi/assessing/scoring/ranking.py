@@ -10,6 +10,7 @@ import polars as pl
 from luoshi.assessing import exact
 from luoshi.assessing.cells import NUMBERED
 from luoshi.assessing.cluster import is_spark, spread
+from luoshi.assessing.computing import at_once
 from luoshi.assessing.frames import Frame, FrameError, enter
 from luoshi.assessing.scoring.units import numbers_of, with_factors
 
@@ -21,6 +22,7 @@ TIES: tuple[Ties, ...] = get_args(Ties)
 LAST = -1e300
 
 
+@at_once
 def rank(
     frame: Any,
     value: str = "value",

@@ -11,6 +11,7 @@ import polars as pl
 from luoshi.assessing import exact
 from luoshi.assessing.cells import NUMBERED
 from luoshi.assessing.cluster import is_spark, spread
+from luoshi.assessing.computing import at_once
 from luoshi.assessing.frames import (
     OBSERVATIONS,
     OBSERVATIONS_NEEDED,
@@ -49,6 +50,7 @@ SCORES: dict[str, ColumnType | Literal["whole"]] = {
 _DUE_LATER = ("not_applicable", "not_due")
 
 
+@at_once
 def score(
     values: Any,
     rules: Rules,

@@ -8,11 +8,13 @@ import polars as pl
 
 from luoshi.assessing import exact
 from luoshi.assessing.cluster import is_spark, spread
+from luoshi.assessing.computing import at_once
 from luoshi.assessing.frames import Frame, enter, held, small
 from luoshi.assessing.scoring.cards import carded, summed, with_weights, worth
 from luoshi.assessing.scoring.rules import Rules
 
 
+@at_once
 def sensitivity(scores: Any, rules: Rules, step: float = 0.05, of: Literal["cards", "indicators"] | None = None) -> Any:
     """How far each place's rank in the whole moves when one weight moves by `step` of itself, up or down.
 

@@ -103,9 +103,9 @@ def goal_words() -> pl.Expr:
 
 def up_to(place: pl.Expr, longest: int) -> pl.Expr:
     """The points of all places down to one, from columns `p_s1 …`; further down each place gets `p_rest`."""
-    out = p("all") + (place - p("places")) * p("rest")
-    for number in range(longest, 0, -1):
-        out = pl.when((place == number) & (p("places") >= number)).then(p(f"s{number}")).otherwise(out)
+    # A rule with fewer places has nulls for the others.
+    named = [pl.when(place == number).then(p(f"s{number}")) for number in range(1, longest + 1)]
+    out = pl.coalesce(*named, p("all") + (place - p("places")) * p("rest"))
     return pl.when(place > 0).then(out).otherwise(0.0)
 
 
