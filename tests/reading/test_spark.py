@@ -66,7 +66,7 @@ def local(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 def finish(process: subprocess.Popen[str]) -> str:
     try:
-        _, err = process.communicate(timeout=120)
+        _, err = process.communicate(timeout=300)
     finally:
         process.kill()
     assert process.returncode == 1, err
