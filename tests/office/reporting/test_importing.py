@@ -95,8 +95,10 @@ def test_every_fault_is_told_with_its_place_and_nothing_is_kept(office: str) -> 
         "历史.csv·7：“1吨”的单位不能换算成亿元",
         "历史.csv·8：同一格出现两次：云岚县 地区生产总值 2024 level",
     ]
-    assert any("历史.csv, row 9, column 时期: found '某年'" in one for one in said)
-    assert any("历史.csv, row 10, column 数值: found '一百二'" in one for one in said)
+    assert any("历史.csv，第 9 行，“时期”列：是'某年'，应为有终点的时期" in one for one in said)
+    assert any("历史.csv，第 10 行，“数值”列：是'一百二'，应为一个数" in one for one in said)
+    told_in_english = [fault.sentence("en") for fault in told.value.fields.values()]
+    assert any("历史.csv, row 9, column 时期: found '某年'" in one for one in told_in_english)
     assert (Cell.objects.count(), Submission.objects.count()) == (0, 0)
 
 

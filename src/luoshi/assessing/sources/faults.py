@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
 
 #: So many rows of one kind are told one by one; more are told together.
 TOGETHER = 3
 #: So many different things found are quoted of faults told together.
 QUOTED = 5
+
+
+Language = Literal["en", "zh"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +39,10 @@ class Fault:
         return sentence([self])
 
 
-def sentence(faults: Sequence[Fault]) -> str:
+def sentence(faults: Sequence[Fault], language: Language = "en") -> str:
     """One or more faults that differ only in row and in what was found, as one sentence."""
+    if language == "zh":
+        return _chinese(faults)
     first = faults[0]
     where = [first.file]
     if first.sheet is not None:
@@ -47,7 +57,51 @@ def sentence(faults: Sequence[Fault]) -> str:
     return f"{', '.join(where)}: found {', '.join(found[:QUOTED])}{more}; expected {first.expected}"
 
 
-def told(faults: Iterable[Fault]) -> list[str]:
+def _chinese(faults: Sequence[Fault]) -> str:
+    words, first = _table()["sentence"], faults[0]
+    where = [first.file]
+    if first.sheet is not None:
+        where.append(words["sheet"].format(name=first.sheet))
+    rows = [f.row for f in faults if f.row is not None]
+    if rows:
+        several = words["rows"].format(count=len(rows), rows=ranges(rows).replace(", ", "、"))
+        where.append(words["row"].format(row=rows[0]) if len(rows) == 1 else several)
+    if first.column is not None:
+        where.append(words["column"].format(name=first.column))
+    found = list(dict.fromkeys(in_chinese(f.found) for f in faults))
+    more = words["more"].format(count=len(found)) if len(found) > QUOTED else ""
+    said = words["found"].format(found="、".join(found[:QUOTED]) + more, expected=in_chinese(first.expected))
+    return f"{'，'.join(where)}：{said}"
+
+
+def in_chinese(text: str) -> str:
+    """What was found or expected, in Chinese (`faults.toml`); as it is where that is a quote of the table."""
+    for pattern, said in _phrases():
+        fits = pattern.fullmatch(text)
+        if fits:
+            nothing = _table()["sentence"]["nothing"]
+            held = {name: nothing if found == "nothing" else found for name, found in fits.groupdict().items()}
+            return said.format(**held)
+    return text
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    told: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return told
+
+
+@cache
+def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The English as patterns, those without a gap first, then the longest first."""
+    listed = sorted(_table()["phrases"], key=lambda one: ("{" in one["en"], -len(one["en"])))
+    return tuple(
+        (re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(one["en"])), re.DOTALL), one["zh"])
+        for one in listed
+    )
+
+
+def told(faults: Iterable[Fault], language: Language = "en") -> list[str]:
     """All faults as sentences, in the order of the tables; more than three of one kind in one that lists their rows."""
     groups: dict[tuple[str, str | None, str | None, str, bool], list[Fault]] = {}
     for fault in faults:
@@ -56,9 +110,9 @@ def told(faults: Iterable[Fault]) -> list[str]:
     out: list[str] = []
     for group in groups.values():
         if group[0].whole or len(group) <= TOGETHER:
-            out += [sentence([fault]) for fault in group]
+            out += [sentence([fault], language) for fault in group]
         else:
-            out.append(sentence(group))
+            out.append(sentence(group, language))
     return out
 
 

@@ -86,9 +86,9 @@ def read(file: str, content: bytes) -> Table:
             return table
         found = observations(path)
     table.notes = [note.replace(path.name, file) for note in found.notes]
-    table.faults += [
-        Invalid("reporting.table_fault", said=said.replace(path.name, file)) for said in told(found.faults)
-    ]
+    for zh, en in zip(told(found.faults, "zh"), told(found.faults), strict=True):
+        said = {"zh": zh.replace(path.name, file), "en": en.replace(path.name, file)}
+        table.faults.append(Invalid("reporting.table_fault", said=said))
     if found.unusable:
         return table
     rows = found.frame.select("place", "indicator", "period", "measure", "value", "unit", "status", "source")

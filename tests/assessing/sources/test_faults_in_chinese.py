@@ -1,0 +1,70 @@
+"""The same faults in Chinese: every phrase that a module of the room says has its Chinese one."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from luoshi.assessing.sources import faults
+from luoshi.assessing.sources.faults import Fault, in_chinese, told
+
+ROOM = Path(faults.__file__).parent
+#: Calls that tell a fault → the positions of what was found and what was expected.
+_TELLS = {"Fault": (4, 5), "fault": (2,), "_needed": (2,)}
+_LATIN = re.compile(r"[A-Za-z]{4,}")
+
+
+def phrases() -> Iterator[str]:
+    """What stands in the calls, or is put into a name for them: texts, with X for what is filled in."""
+    for path in sorted(ROOM.glob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                yield from (text for at in _TELLS.get(name, ()) if len(node.args) > at for text in texts(node.args[at]))
+            elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in ("expected", "both", "told"):
+                yield from texts(node.value)
+
+
+def texts(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.IfExp):
+        yield from (*texts(node.body), *texts(node.orelse))
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.JoinedStr) and not any("expected" in ast.unparse(part) for part in node.values):
+        yield "".join(part.value if isinstance(part, ast.Constant) else "X" for part in node.values)  # type: ignore[misc]
+
+
+def test_phrases_are_found() -> None:
+    assert len(set(phrases())) > 35
+
+
+@pytest.mark.parametrize("text", sorted(set(phrases())))
+def test_every_phrase_has_its_chinese(text: str) -> None:
+    said = in_chinese(text)
+    assert said != text
+    assert not set(_LATIN.findall(said)) - {"JSON", "Parquet", "xlsx"}, said
+
+
+def test_a_sentence_with_its_place() -> None:
+    fault = Fault(
+        "目标.xlsx", "一季度", 3, "D 时期", "'某年'", "a period with an end, such as 2024, 2024-10 or 2024年1—10月"
+    )
+    assert told([fault], "zh") == [
+        "目标.xlsx，工作表“一季度”，第 3 行，“D 时期”列：是'某年'，应为有终点的时期，如 2024、2024-10、2024年1—10月"
+    ]
+
+
+def test_many_rows_are_told_together_and_quotes_stay_as_they_are() -> None:
+    many = [Fault("a.csv", None, row, "B 地区", "nothing", "the name of a place or body") for row in (2, 3, 4, 9)]
+    assert told(many, "zh") == ["a.csv，4 行（2–4、9），“B 地区”列：是空，应为行政区或单位的名称"]
+    several = [Fault("a.csv", None, row, "C", f"'x{row}'", "a number below 1e+15") for row in range(1, 8)]
+    assert told(several, "zh") == [
+        "a.csv，7 行（1–7），“C”列：是'x1'、'x2'、'x3'、'x4'、'x5'等 7 种，应为小于 1e+15 的数"
+    ]
+    whole = Fault("a.csv", None, 1, None, "the heads nothing", "a column place (地区、行政区 …)", whole=True)
+    assert told([whole], "zh") == ["a.csv，第 1 行：是表头“空”，应为有“place”列（地区、行政区等）"]
