@@ -13,8 +13,8 @@ import polars as pl
 # and quotients, and more than anybody prints.
 _DECIMALS = ((1e6, 8), (1e9, 5))
 _REST = 2
-# How far below a half a number may lie and still be meant as one, as a part of it.
-_NOISE = 1e-12
+# How far below a half a number may lie and still be meant as one: as a part of it, and of the last digit wanted.
+_NOISE, _MOST_NOISE = 1e-12, 1e-3
 
 
 def rounded(number: pl.Expr, digits: int) -> pl.Expr:
@@ -22,8 +22,14 @@ def rounded(number: pl.Expr, digits: int) -> pl.Expr:
     scale = 10.0**digits
     # Polars may divide by a constant through its reciprocal, which is off in the last bit: 560000000 / 1e8 is then
     # not 5.6. Its own rounding is not.
-    size = ((number.abs() * (scale * (1 + _NOISE)) + 0.5).floor() / scale).round(digits)
+    size = (_whole(number, scale) / scale).round(digits)
     return pl.when(number < 0).then(0 - size).otherwise(size)
+
+
+def _whole(number: pl.Expr, scale: float) -> pl.Expr:
+    """How many of the last digit a number has, half away from zero."""
+    size = number.abs() * scale
+    return (size + (size * _NOISE).clip(upper_bound=_MOST_NOISE) + 0.5).floor()
 
 
 def settled(number: pl.Expr) -> pl.Expr:
@@ -55,10 +61,10 @@ def written(number: pl.Expr, digits: int) -> pl.Expr:
     A part of an expression that stands in it twice is worked out twice, and every sentence has several numbers: the
     point is therefore put into the digits, and not between two computations of them.
     """
-    scale = 10.0**digits * (1 + _NOISE)
-    shown = (number.abs() * scale + 0.5).floor().cast(pl.Int64()).cast(pl.String())
+    scale = 10.0**digits
+    shown = _whole(number, scale).cast(pl.Int64()).cast(pl.String())
     if digits:
         shown = shown.str.zfill(digits + 1).str.replace_all(rf"(\d{{{digits}}})$", ".$1").str.replace_all(r"\.?0+$", "")
     # What is rounded to nothing has no sign.
-    sign = pl.when(number * scale - 0.5 <= -1).then(pl.lit("-")).otherwise(pl.lit(""))
+    sign = pl.when(number * (scale * (1 + _NOISE)) <= -0.5).then(pl.lit("-")).otherwise(pl.lit(""))
     return pl.concat_str([sign, shown])
