@@ -41,6 +41,7 @@ LEAGUE = (
     "behind_by",
     "needed",
     "needed_in",
+    "needed_measure",
     "needed_value",
     "needed_change",
     "rank_best",

@@ -281,6 +281,19 @@ def test_queries_do_not_grow_with_rows(clerk: Client, page: Document) -> None:
     assert more[1] == few[1]
 
 
+def test_the_reader_says_what_its_counts_are(clerk: Client, county: Any) -> None:
+    document = read(county)
+    read(county, PAGE + "\n另有一段。", name="云岚日报-20250115-02版.txt")
+    total = document.statements.count()
+    shown = text(clerk.get(f"/documents/{document.pk}"))
+    assert f"共读出 {total} 条，已核对 0 条，还有 {total} 条待核对" in shown
+    assert f"待核对 {total} 条" in shown
+    assert "采用后列入台账" in shown
+    statement = document.statements.get(number=1)
+    answer = text(clerk.post(f"/documents/statements/{statement.pk}/accept", headers={"HX-Request": "true"}))
+    assert f"共读出 {total} 条，已核对 1 条，还有 {total - 1} 条待核对" in answer
+
+
 def test_a_page_brought_in_by_mistake_is_withdrawn(clerk: Client, county: Any) -> None:
     document = read(county)
     page, form = f"/documents/{document.pk}", f"/documents/{document.pk}/withdraw"

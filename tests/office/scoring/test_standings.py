@@ -10,10 +10,12 @@ import pytest
 from luoshi.office.guard.errors import Forbidden, Invalid, NotFound
 from luoshi.office.guard.perform import perform
 from luoshi.office.log.models import Entry
+from luoshi.office.pages.scoring.league import takes
 from luoshi.office.scoring import tables
 from luoshi.office.scoring.actions.end_league import EndLeague
 from luoshi.office.scoring.actions.set_league import SetLeague
 from luoshi.office.scoring.models import League, Standing
+from luoshi.office.scoring.wording import gain
 from office.making import OFFICE, actor, place
 from office.scoring.making import county_league, figure, judge, so_far
 
@@ -30,6 +32,7 @@ def test_a_league_is_ranked_with_change_neighbours_and_what_it_takes(office: str
     second = found.rows[1].contents
     assert (second["change"], second["ahead_place"], second["to_next"]) == (-1, "岚城镇", "6.67")
     assert (second["needed_in"], second["needed_value"]) == ("KEY_PROJECTS_INV", "34.002")
+    assert second["needed_measure"] == "level"
     assert (second["rank_best"], second["rank_worst"]) == (2, 2)
     assert tables.periods(league) == [so_far(2025, 2), so_far(2025, 3)]
     assert tables.cards(league, so_far(2025, 3)) == ["经济", "生态"]
@@ -119,3 +122,13 @@ def test_a_league_needs_a_rule_set_and_an_administrator_of_its_place(sqlite_only
         with pytest.raises(Forbidden):
             perform(who, SetLeague(**given, rules="both"))
     assert perform(actor("administrator", league.under), SetLeague(**given, rules="both")).code == "x"
+
+
+def test_what_is_needed_says_the_measure_and_its_unit() -> None:
+    told = {"needed_in": "FAI", "needed_value": "-6.28", "needed_change": "2.4"}
+    assert gain(told, "zh") == {"indicator": "固定资产投资", "unit": "", "step": ""}
+    growth = {**told, "needed_measure": "growth"}
+    assert gain(growth, "zh") == {"indicator": "固定资产投资增速", "unit": "%", "step": "个百分点"}
+    assert gain(growth, "en")["step"] == " points"
+    assert takes({**growth, "needed": "1.2"}, "zh") == "再得 1.2 分：固定资产投资增速达到 −6.28%（+2.40个百分点）"
+    assert gain({**told, "needed_measure": "rank"}, "zh")["unit"] == ""

@@ -16,7 +16,7 @@ from luoshi.assessing.scoring.ranking import within
 from luoshi.assessing.scoring.rules import Rules
 from luoshi.assessing.scoring.units import numbers_of
 
-_NEEDED = ("needed_in", "needed_value", "needed_change")
+_NEEDED = ("needed_in", "needed_measure", "needed_value", "needed_change")
 _SHOWN = ("score", "rank", "change", "ahead_place", "to_next", "behind_place", "behind_by", "needed")
 
 
@@ -39,9 +39,9 @@ def league(
     named.
 
     With `scores` and `rules`: where one indicator with a linear method could bring what is needed by itself,
-    `needed_in` names it, `needed_change` says by how much it must move and `needed_value` to what, everything else
-    and everybody else as they are, before rounding. Of several the one that uses the smallest part of what it still
-    can bring.
+    `needed_in` and `needed_measure` name it, `needed_change` says by how much it must move and `needed_value` to what,
+    everything else and everybody else as they are, before rounding. Of several the one that uses the smallest part of
+    what it still can bring.
 
     Raises `FrameError` for a column that is missing, `ValueError` for scores without rules.
     """
@@ -157,7 +157,15 @@ def _in_one_indicator(frame: Frame, scores: Frame, rules: Rules, keys: list[str]
     rows = rows.filter(~pl.col("slope").is_null() & (pl.col("_worth") > 0) & (pl.col("most") > pl.col("score")))
     rows = rows.filter(pl.col("slope").abs() > 0)
     rows = rows.select(
-        *on, *([] if "card" not in keys else card), "indicator", "value", "score", "slope", "most", "_worth"
+        *on,
+        *([] if "card" not in keys else card),
+        "indicator",
+        "measure",
+        "value",
+        "score",
+        "slope",
+        "most",
+        "_worth",
     )
     rows = rows.rename({"score": "_points"})
     rows = frame.select(*on, *card, "needed").join(rows, on=[*on, *card], how="inner")
@@ -171,6 +179,8 @@ def _in_one_indicator(frame: Frame, scores: Frame, rules: Rules, keys: list[str]
         change.alias("needed_change"),
         (pl.col("value") + change).alias("needed_value"),
         pl.col("indicator").alias("needed_in"),
+        pl.col("measure").alias("needed_measure"),
     )
-    rows = rows.sort(["_part", "indicator"]).unique([*on, *card], keep="first").select(*on, *card, *_NEEDED)
+    rows = rows.sort(["_part", "indicator", "measure"]).unique([*on, *card], keep="first")
+    rows = rows.select(*on, *card, *_NEEDED)
     return frame.join(rows, on=[*on, *card], how="left")

@@ -85,7 +85,8 @@ def need_word(row: Mapping[str, Any], rules: Rules) -> str:
     said = f"距{row['ahead_place']}{number_word(row['to_next'])}分"
     if row.get("needed_in") is None:
         return said
-    rule = next(rule for rule in rules.rules if rule.indicator == row["needed_in"] and rule.kind == "indicator")
+    wanted = (row["needed_in"], row["needed_measure"])
+    rule = next(rule for rule in rules.rules if (rule.indicator, rule.measure) == wanted and rule.kind == "indicator")
     return f"{said}；{rule.label}达到{number_word(round(row['needed_value'], 2))}{rule.unit}可追平"
 
 

@@ -14,7 +14,7 @@ from luoshi.office.reporting.models import Cell
 from luoshi.office.scoring import rulebook
 from luoshi.office.scoring.models import Standing, Verdict
 from luoshi.office.scoring.rulebook import IN_FORCE
-from luoshi.office.scoring.wording import formula
+from luoshi.office.scoring.wording import formula, gain
 from luoshi.vocabulary.periods import bounds
 
 LANGUAGES = ("zh", "en")
@@ -195,8 +195,10 @@ def _sum(standing: Standing, cards: Sequence[Standing], language: str) -> list[s
         for item in card.contents.get("items", ()):
             lines.append(formula("item", language, card=card.card, reason=item.get("reason", "")))
     if row.get("needed") and row.get("needed_in"):
-        shown = {"needed": row["needed"], "indicator": row["needed_in"], "value": row["needed_value"]}
-        lines.append(formula("needed_in", language, **shown, change=row["needed_change"]))
+        of = gain(row, "en" if language == "en" else "zh")
+        shown = {"needed": row["needed"], "indicator": of["indicator"], "value": f"{row['needed_value']}{of['unit']}"}
+        change = f"{'' if row['needed_change'].startswith('-') else '+'}{row['needed_change']}{of['step']}"
+        lines.append(formula("needed_in", language, **shown, change=change))
     elif row.get("needed"):
         lines.append(formula("needed", language, needed=row["needed"]))
     if row.get("rank_best"):

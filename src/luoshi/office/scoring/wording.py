@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any, Literal
+
+from luoshi.charts.words import Words
+from luoshi.office.reporting.numbers import unit_of
+from luoshi.vocabulary.terms import term
 
 
 @cache
@@ -15,3 +21,17 @@ def _formulas() -> dict[str, dict[str, str]]:
 def formula(name: str, language: str, **numbers: object) -> str:
     """A formula of `formulas.toml` with its numbers. Raises `KeyError` for one that is not there."""
     return _formulas()[name][language].format(**numbers)
+
+
+def gain(told: Mapping[str, Any], language: Literal["zh", "en"]) -> dict[str, str]:
+    """In what a place more can be gained (`needed_in` of a standing): `indicator` with its measure, and the
+    units of the value to be reached (`unit`) and of the `step` to it. An older standing knows no measure: a level.
+    """
+    name, measure = Words(language).indicator(told["needed_in"]), told.get("needed_measure", "level")
+    if measure == "level":
+        return {"indicator": name, "unit": "", "step": ""}
+    # Nothing is known here of the indicator's own unit; these measures have one of theirs.
+    unit = unit_of(measure, "")
+    step = {"zh": "个百分点", "en": " points"}[language] if unit == "%" else unit
+    between = "" if language == "zh" else " "
+    return {"indicator": f"{name}{between}{term('measure', measure, language)}", "unit": unit, "step": step}

@@ -173,11 +173,9 @@ def _answer(request: Request, number: int, problem: object) -> HttpResponse:
     one = shown([statement], reader)[0]
     if isinstance(problem, Problem):
         one["fault"] = "；".join(_sentences(problem, request.language))
-    progress = statements_of(statement.document)
-    context = {
-        "one": one,
-        "progress": {"total": progress.count(), "settled": progress.exclude(state="found").count()},
-    }
+    everything = statements_of(statement.document)
+    total, left = everything.count(), everything.filter(state="found").count()
+    context = {"one": one, "progress": {"total": total, "settled": total - left, "left": left}}
     return show(request, "documents/statement.html", context)
 
 

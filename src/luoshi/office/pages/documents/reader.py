@@ -86,10 +86,15 @@ def _issue(request: Request, found: Document) -> list[dict[str, Any]]:
             "label": one.name,
             "url": reverse("document", args=[one.pk]),
             "here": one.pk == found.pk,
-            "count": getattr(one, "statements_open"),  # noqa: B009 - annotated by `counted`
+            "count": _to_decide(getattr(one, "statements_open"), request.language),  # noqa: B009 - by `counted`
         }
         for one in pages
     ]
+
+
+def _to_decide(count: int, language: Language) -> str:
+    """What is left of a page of the issue, in words: a bare number would say nothing."""
+    return said("documents.to_decide", language, count=count) if count else said("documents.all_settled", language)
 
 
 def _reading(request: Request, found: Document, language: Language) -> dict[str, Any]:
@@ -108,6 +113,7 @@ def _reading(request: Request, found: Document, language: Language) -> dict[str,
     cards = shown(listed, reader)
     for card in cards:
         card["chosen"] = chosen is not None and card["id"] == chosen.pk
+    settled = sum(state != "found" for state in states)
     return {
         "lead": _lead(found, language),
         "printed": {"lines": _printed(found, listed), "part": len(found.text) > _WHOLE},
@@ -121,7 +127,7 @@ def _reading(request: Request, found: Document, language: Language) -> dict[str,
             }
             for name in _GROUPS
         ],
-        "progress": {"total": len(states), "settled": sum(state != "found" for state in states)},
+        "progress": {"total": len(states), "settled": settled, "left": len(states) - settled},
         "accept_rest": _accept_rest(request, found, listed, reader),
         "pager": pager(part, address, {"show": group}),
     }

@@ -221,7 +221,7 @@ def reader(language: Language = "zh", theme: str = "auto") -> dict[str, Any]:
         tabs=[{"label": "1版", "url": "#", "here": True, "count": 9}, {"label": "4版", "url": "#", "count": 18}],
         printed={"lines": printed_lines(PAGE, marks, headlines=(1,))},
         statements=statements,
-        progress={"total": 9, "settled": 4},
+        progress={"total": 9, "settled": 4, "left": 5},
         accept_rest={"url": "#", "statements": [], "label": "采用无疑问的 3 条"},
         groups=[
             {"label": "目标和任务", "url": "#", "here": True, "count": 9},

@@ -14,10 +14,11 @@ from luoshi.office.pages.acting import show
 from luoshi.office.pages.entering import Request, page
 from luoshi.office.pages.saying import moment, number
 from luoshi.office.pages.scoring.listed import listed
-from luoshi.office.pages.scoring.saying import exact, indicator_name, options, period_label, picture
+from luoshi.office.pages.scoring.saying import exact, options, period_label, picture
 from luoshi.office.pages.words import Language, said
 from luoshi.office.scoring import rulebook, tables
 from luoshi.office.scoring.models import League, Publication, Standing
+from luoshi.office.scoring.wording import gain
 
 #: Periods that the picture goes back.
 _DRAWN = 12
@@ -173,10 +174,12 @@ def takes(told: dict[str, Any], language: Language) -> str:
     points = number(needed, language)
     if not told.get("needed_in"):
         return said("scoring.takes_points", language, points=points)
+    of = gain(told, language)
+    value = number(exact(told["needed_value"]), language, digits=2)
+    change = number(exact(told["needed_change"]), language, digits=2, signed=True)
     return said(
-        "scoring.takes_one", language, points=points, indicator=indicator_name(told["needed_in"], language),
-        value=number(exact(told["needed_value"]), language, digits=2),
-        change=number(exact(told["needed_change"]), language, digits=2, signed=True),
+        "scoring.takes_one", language, points=points, indicator=of["indicator"], value=f"{value}{of['unit']}",
+        change=f"{change}{of['step']}",
     )  # fmt: skip
 
 
