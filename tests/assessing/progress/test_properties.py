@@ -75,6 +75,47 @@ def test_the_order_of_rows_never_matters(random: Any, values: list[float]) -> No
     assert first.equals(second)
 
 
+_PERIODS = ("2024-01", "2024-02", "2024-01/2024-02", "2024-Q1", "2024-01/2024-03", "2024-03", "2024-Q2", "2024-06")
+_NAMED = (("固定资产投资", "亿元", "万元"), ("森林覆盖率", "%", "个百分点"), ("养蜂户数", "户", ""))
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_of_rows_that_end_with_one_month_the_same_counts_whatever_their_order(random: Any) -> None:
+    targets = [
+        target(f"{name}{period}{measure}", name, 90, period=period, measure=measure, unit=unit)
+        for name, unit, _ in _NAMED
+        for period in ("2024", "2024-Q2", "2023/2024")
+        for measure in ("level", "growth")
+    ]
+    figures = []
+    for _ in range(30):
+        name, *units = random.choice(_NAMED)
+        measure, status = random.choice(("level", "level", "growth")), random.choice(("reported",) * 4 + ("missing",))
+        value = None if status == "missing" else random.randrange(1, 200)
+        unit = random.choice(units) if measure == "level" else "%"
+        day = random.choice(("2024-10-18", "2024-11-01"))
+        figures.append(
+            figure(
+                name, value, measure=measure, unit=unit, period=random.choice(_PERIODS), status=status, reported_at=day
+            )
+        )
+    told = []
+    for _ in range(3):
+        random.shuffle(targets)
+        random.shuffle(figures)
+        told.append(assess(frame(targets, TARGETS), frame(figures, OBSERVATIONS), None).sort("id", "as_of"))
+    assert_frame_equal(told[0], told[1])
+    assert_frame_equal(told[0], told[2])
+
+
+def test_a_target_of_a_year_is_about_the_year_so_far() -> None:
+    wanted = frame([target("a", "森林覆盖率", 90, unit="%")], TARGETS)
+    alone, so_far = (figure("森林覆盖率", v, unit="%", period=p) for v, p in ((99, "2024-02"), (67, "2024-01/2024-02")))
+    for rows in ([alone, so_far], [so_far, alone]):
+        assert assess(wanted, frame(rows, OBSERVATIONS), "2024-02")["actual"].to_list() == [67]
+
+
 @settings(max_examples=12, deadline=None)
 @given(numbers, numbers, st.dates(date(2024, 11, 1), date(2024, 12, 1)))
 def test_a_late_correction_changes_nothing_before_it(value: float, later: float, day: date) -> None:

@@ -79,7 +79,7 @@ def with_holes(frame: Frame, holes: Frame) -> Frame:
     )
     frame, holes = alike(frame.drop("hole"), holes, ["place", KEY, "source"])
     on = ["place", KEY, "source", "as_of_month"]
-    return frame.join(holes.unique(on), on=on, how="left")
+    return frame.join(holes.sort("hole").unique(on, keep="first"), on=on, how="left")
 
 
 def _kind_of() -> pl.Expr:

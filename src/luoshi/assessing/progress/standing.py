@@ -140,13 +140,24 @@ def _so_far(frame: Frame) -> Frame:
     # The growth of one month of a flow says nothing of the growth so far, and must never be taken for it.
     momentary = (pl.col("measure") == "growth") & flow
     frame = frame.with_columns(_yes(level & (flow | counted)).alias("adds"), _yes(momentary).alias("momentary"))
-    plain = frame.filter((run == "cumulative") | (~pl.col("adds") & ~pl.col("momentary"))).select(*STANDING)
+    plain = frame.filter((run == "cumulative") | (~pl.col("adds") & ~pl.col("momentary")))
     flows = frame.filter(pl.col("adds"))
     added = accumulated(flows)
     # 信访量 of October alone, and nothing of the months before: a number to be held, if no catalogue says otherwise.
     lonely = flows.filter(pl.col("kind").is_null() & (run != "cumulative"))
     lonely = lonely.join(added.select("place", KEY, "year").unique(), on=["place", KEY, "year"], how="anti")
-    return pl.concat([plain, added.select(*STANDING), lonely.select(*STANDING)])
+    return _one_a_month(pl.concat([part.select(*STANDING, "run", "length") for part in (plain, added, lonely)]))
+
+
+def _one_a_month(rows: Frame) -> Frame:
+    """Of what stands at the end of a month one row: what runs from January, then what covers more months.
+
+    1—2月 and 2月 both end with February; a target of the year is about the year so far.
+    """
+    whole = (pl.col("run") == "cumulative").cast(pl.Int8()).alias("whole")
+    order = ["whole", "length", "actual", "unit"]
+    rows = rows.with_columns(whole).sort(order).unique(["place", KEY, "measure", "at"], keep="last")
+    return rows.select(*STANDING)
 
 
 def accumulated(flows: Frame) -> Frame:
@@ -161,8 +172,8 @@ def accumulated(flows: Frame) -> Frame:
     bases = flows.filter(whole).select(*series, pl.col("at").alias("base_at"), pl.col("actual").alias("base"))
     added = flows.filter(~whole & (pl.col("at") > pl.col("base_at")))
     added = added.with_columns(
-        pl.col("actual").cum_sum().over(*series, "base_at", order_by=["at"]).alias("sum"),
-        pl.col("length").cum_sum().over(*series, "base_at", order_by=["at"]).alias("months"),
+        pl.col("actual").cum_sum().over(*series, "base_at", order_by=["at", "length"]).alias("sum"),
+        pl.col("length").cum_sum().over(*series, "base_at", order_by=["at", "length"]).alias("months"),
     ).filter(pl.col("months") == pl.col("at") - pl.col("base_at"))
     added = added.join(bases, on=[*series, "base_at"], how="left")
     base = pl.when(pl.col("base").is_null()).then(0.0).otherwise(pl.col("base"))
