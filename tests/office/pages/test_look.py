@@ -42,6 +42,19 @@ def test_pages_are_accessible_and_whole(chromium: Any, way: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_the_reasons_of_the_year_board_are_read_without_scrolling(chromium: Any, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 900})
+    serve(context)
+    page = context.new_page()
+    page.goto(f"{HOME}/board")
+    reason = page.locator(".board .said").first
+    hidden = reason.evaluate("one => { const box = one.closest('.scroll'); return box.scrollWidth - box.clientWidth }")
+    assert hidden <= 0
+    context.close()
+
+
+@pytest.mark.slow
 def test_a_phone_opens_and_closes_the_rooms_without_a_script(chromium: Any) -> None:
     context = chromium.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
     serve(context)

@@ -118,7 +118,7 @@ def test_a_workbook_names_sheet_and_row(office: str) -> None:
     with pytest.raises(Invalid) as told:
         perform(OFFICE, ImportFigures(file="历史.xlsx", content=out.getvalue()))
     said = [fault.sentence("zh") for fault in told.value.fields.values()]
-    assert said[0].startswith("历史.xlsx, sheet 2024, row 3, column D 数值: found '=1/0'")
+    assert said[0].startswith("历史.xlsx，工作表“2024”，第 3 行，“D 数值”列：是'=1/0'，应为一个数")
     assert said[1] == "历史.xlsx·2024·4：没有这个行政区：青石县"
 
 

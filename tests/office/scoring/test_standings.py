@@ -32,7 +32,7 @@ def test_a_league_is_ranked_with_change_neighbours_and_what_it_takes(office: str
     second = found.rows[1].contents
     assert (second["change"], second["ahead_place"], second["to_next"]) == (-1, "岚城镇", "6.67")
     assert (second["needed_in"], second["needed_value"]) == ("KEY_PROJECTS_INV", "34.002")
-    assert second["needed_measure"] == "level"
+    assert (second["needed_measure"], second["needed_unit"]) == ("level", "亿元")
     assert (second["rank_best"], second["rank_worst"]) == (2, 2)
     assert tables.periods(league) == [so_far(2025, 2), so_far(2025, 3)]
     assert tables.cards(league, so_far(2025, 3)) == ["经济", "生态"]
@@ -125,10 +125,9 @@ def test_a_league_needs_a_rule_set_and_an_administrator_of_its_place(sqlite_only
 
 
 def test_what_is_needed_says_the_measure_and_its_unit() -> None:
-    told = {"needed_in": "FAI", "needed_value": "-6.28", "needed_change": "2.4"}
-    assert gain(told, "zh") == {"indicator": "固定资产投资", "unit": "", "step": ""}
-    growth = {**told, "needed_measure": "growth"}
+    told = {"needed_in": "FAI", "needed_value": "12.5", "needed_change": "2.4", "needed_unit": "亿元"}
+    assert gain(told, "zh") == {"indicator": "固定资产投资", "unit": "亿元", "step": "亿元"}
+    growth = {**told, "needed_measure": "growth", "needed_unit": "%", "needed_value": "-6.28", "needed": "1.2"}
     assert gain(growth, "zh") == {"indicator": "固定资产投资增速", "unit": "%", "step": "个百分点"}
     assert gain(growth, "en")["step"] == " points"
-    assert takes({**growth, "needed": "1.2"}, "zh") == "再得 1.2 分：固定资产投资增速达到 −6.28%（+2.40个百分点）"
-    assert gain({**told, "needed_measure": "rank"}, "zh")["unit"] == ""
+    assert takes(growth, "zh") == "再得 1.2 分：固定资产投资增速达到 −6.28%（+2.40个百分点）"

@@ -106,6 +106,7 @@ def _ranked(known: Field, period: str, before: str, rules: Rules, there: set[str
     )
     for row in listed:
         items.setdefault((row["place"], row["card"]), []).append(kept(row, ("place", "period", "card")))
+    units = {(rule.indicator, rule.measure): rule.unit for rule in rules.rules}
     numbers = dict(zip(names, (place.pk for place in known.places), strict=True))
     made = []
     for standing, table in tables:
@@ -113,6 +114,8 @@ def _ranked(known: Field, period: str, before: str, rules: Rules, there: set[str
         for row in rows_of(standing):
             card = row.get("card", "")
             contents = {**kept(row, _APART), **kept(beside.get((row["place"], card), {}), _APART)}
+            needed = contents.get("needed_in"), contents.get("needed_measure")
+            contents |= {"needed_unit": units[needed]} if needed in units else {}
             if card:
                 contents["items"] = items.get((row["place"], card), [])
             else:

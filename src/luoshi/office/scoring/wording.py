@@ -9,7 +9,6 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from luoshi.charts.words import Words
-from luoshi.office.reporting.numbers import unit_of
 from luoshi.vocabulary.terms import term
 
 
@@ -24,14 +23,11 @@ def formula(name: str, language: str, **numbers: object) -> str:
 
 
 def gain(told: Mapping[str, Any], language: Literal["zh", "en"]) -> dict[str, str]:
-    """In what a place more can be gained (`needed_in` of a standing): `indicator` with its measure, and the
-    units of the value to be reached (`unit`) and of the `step` to it. An older standing knows no measure: a level.
+    """In what a place more can be gained (`needed_in` of a standing): `indicator` with its measure, and the units of
+    the value to be reached (`unit`) and of the `step` to it, which for a percentage is in points.
     """
     name, measure = Words(language).indicator(told["needed_in"]), told.get("needed_measure", "level")
-    if measure == "level":
-        return {"indicator": name, "unit": "", "step": ""}
-    # Nothing is known here of the indicator's own unit; these measures have one of theirs.
-    unit = unit_of(measure, "")
-    step = {"zh": "个百分点", "en": " points"}[language] if unit == "%" else unit
-    between = "" if language == "zh" else " "
-    return {"indicator": f"{name}{between}{term('measure', measure, language)}", "unit": unit, "step": step}
+    unit, space = told.get("needed_unit", ""), "" if language == "zh" else " "
+    said = name if measure == "level" else f"{name}{space}{term('measure', measure, language)}"
+    points = {"zh": "个百分点", "en": " points"}[language]
+    return {"indicator": said, "unit": unit, "step": points if unit == "%" else unit}
