@@ -17,6 +17,7 @@ from luoshi.office.people.scopes import actor_of
 
 OFFICE = Actor.office("tests")
 LONG_AGO = dt.date(2000, 1, 1)
+# Padded where they make codes: what is sorted by its code keeps the order in which it was made.
 _numbers = count(1)
 
 
@@ -25,7 +26,7 @@ def place(name: str, parent: Any = None, *, kind: str = "town", since: dt.date =
     return perform(
         OFFICE,
         CreateNode(
-            tree="place", code=code or f"p{next(_numbers)}", name=name, kind=kind, since=since,
+            tree="place", code=code or f"p{next(_numbers):06d}", name=name, kind=kind, since=since,
             parent=parent.id if parent else None,
         ),
     )  # fmt: skip
@@ -36,7 +37,7 @@ def body(name: str, parent: Any = None, *, of: Any = None, kind: str = "bureau",
     return perform(
         OFFICE,
         CreateNode(
-            tree="body", code=f"b{next(_numbers)}", name=name, kind=kind, since=since,
+            tree="body", code=f"b{next(_numbers):06d}", name=name, kind=kind, since=since,
             parent=parent.id if parent else None, place=of.id if of else None,
         ),
     )  # fmt: skip
