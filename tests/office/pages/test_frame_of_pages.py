@@ -207,6 +207,7 @@ class TestToday:
         assert "红灯" not in waits.partition('<h2 id="waits">')[2]
         assert attention.count("落后") == 10
         assert "还有 2 个红灯" in attention
+        assert attention.count("云岚县 · 2025年") == 10  # last year's may stand beside them
 
     def test_the_calendar_shows_the_coming_days(
         self, office: str, county: Any, monkeypatch: pytest.MonkeyPatch

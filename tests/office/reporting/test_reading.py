@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -30,6 +31,7 @@ from luoshi.office.reporting.handing_in import check_sheet
 from luoshi.office.reporting.models import Cell, Sheet
 from luoshi.office.reporting.observations import observations
 from luoshi.office.reporting.reviewing import review_of
+from office.catalogue.making import own
 from office.making import OFFICE, actor, body, place
 from office.reporting.making import County, accepted, county, filled, opened, sheet, submitted
 
@@ -182,9 +184,18 @@ def test_contents_tell_the_past(office: str) -> None:
     held = sheet(opened(form), here.towns[0])
     submitted(here.clerks[0], held, "5")
     [row] = contents(sheet_of(held.pk)).rows
-    assert (row.before.value, row.year_ago.value, row.now.value, str(row.change), row.known.status) == (
-        "3.5", "4", "5", "25.0", "",
-    )  # fmt: skip
+    assert (row.before.value, row.year_ago.value, row.now.value, row.known.status) == ("3.5", "4", "5", "")
+    assert (str(row.change), row.change_unit) == ("25.0", "%")
+
+
+def test_what_is_itself_in_per_cent_changes_by_points(office: str) -> None:
+    here = replace(county(towns=1), indicators=[own("污水治理率", unit="%", digits=1)])
+    form = here.form(0)
+    accepted(here.clerks[0], here.reviewer, sheet(opened(form, "2024-01/2024-03"), here.towns[0]), "62.1")
+    held = sheet(opened(form), here.towns[0])
+    submitted(here.clerks[0], held, "66.0")
+    [row] = contents(sheet_of(held.pk)).rows
+    assert (str(row.change), row.change_unit) == ("3.9", "个百分点")
 
 
 def test_what_a_reviewer_sees(office: str) -> None:

@@ -175,6 +175,7 @@ class RowOut(Schema):
     before: SaidOut
     year_ago: SaidOut
     change: str
+    change_unit: str
     source: SourceOut | None
     waived: list[str]
 

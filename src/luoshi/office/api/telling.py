@@ -37,7 +37,7 @@ def row_told(row: Row) -> dict[str, Any]:
         "cell": row.cell, "indicator": row.defined.code, "name": row.defined.name, "measure": row.defined.measure,
         "unit": row.defined.unit, "digits": row.defined.digits, "own": row.own, "now": vars(row.now),
         "known": vars(row.known), "before": vars(row.before), "year_ago": vars(row.year_ago),
-        "change": "" if row.change is None else str(row.change),
+        "change": "" if row.change is None else str(row.change), "change_unit": row.change_unit,
         "source": None if row.source is None else vars(row.source), "waived": list(row.waived),
     }  # fmt: skip
 

@@ -47,7 +47,7 @@ def today(request: Request) -> HttpResponse:
         "pending": _grouped(entries, day),
         "rest": _rest(parts, language, "forms", "review", "documents"),
         "more_reds": _rest(parts, language, "reds"),
-        "reds": [_red(one) for one in parts["reds"][0]],
+        "reds": [_red(one, language) for one in parts["reds"][0]],
         "board_url": address("board"),
         "calendar": calendar(actor, day, language, address("forms")) if enters(actor, "reporting.see") else [],
         "failed": [_failed(one) for one in parts["failed"][0]],
@@ -165,12 +165,14 @@ def _rest(parts: dict[str, tuple[list[Any], int]], language: Language, *kinds: s
     ]
 
 
-def _red(verdict: Any) -> dict[str, Any]:
+def _red(verdict: Any, language: Language) -> dict[str, Any]:
     commitment = verdict.commitment
+    owner, period = verdict.owner or str(commitment.place), Words(language).whole_period(commitment.period)
     return {
         "name": commitment.name,
         "url": address("commitment", "board", args=[commitment.pk]),
-        "owner": verdict.owner or str(commitment.place),
+        # Last year's targets stay red until they are closed: beside this year's they need their year.
+        "owner": f"{owner} · {period}",
         "light": verdict.light,
         "reason": verdict.reason,
     }

@@ -14,6 +14,8 @@ from luoshi.office.reporting.models import Cell, Draft, Review, Sheet, Submissio
 from luoshi.vocabulary.periods import bounds
 
 _YEAR = 12
+_POINTS = "个百分点"
+_TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class Row:
 
     `now` is what is to be shown: the draft's, else that of the version handed in last, else what is known. `known` is
     what was accepted. `before`: the period before of the same form; `year_ago`: the same months of the year before.
-    `change`: `now` against `year_ago` in %, to one decimal; None where it cannot be said.
+    `change`: `now` against `year_ago`, to one decimal, in `change_unit`; None where it cannot be said. What is itself
+    in per cent changes by points: 62.1 % to 66.0 % is 3.9 points, not 6.3 %.
     """
 
     cell: int
@@ -53,6 +56,11 @@ class Row:
     change: Decimal | None = None
     source: Source | None = None
     waived: tuple[str, ...] = ()
+
+    @property
+    def change_unit(self) -> str:
+        """The unit of `change`: % or, of what is itself in per cent, 个百分点."""
+        return _POINTS if self.defined.unit == "%" else "%"
 
     @property
     def name(self) -> str:
@@ -121,7 +129,7 @@ def contents(sheet: Sheet, *, submission: Submission | None = None) -> Contents:
                 known=known,
                 before=_known(past.get((*what, before))),
                 year_ago=year_ago,
-                change=_change(now, year_ago, cell.measure),
+                change=_change(now, year_ago, kinds[what]),
                 source=None if own else _source(cell),
                 waived=tuple(waived.get(cell.pk, ())),
             )
@@ -155,12 +163,16 @@ def _source(cell: Cell) -> Source:
     return Source(cell.home.round.form.title, cell.home_id, cell.home.state)
 
 
-def _change(now: Said, ago: Said, measure: str) -> Decimal | None:
-    if measure != "level" or not ago.value or not now.value:
+def _change(now: Said, ago: Said, kind: Defined) -> Decimal | None:
+    if kind.measure != "level" or not ago.value or not now.value:
         return None
     try:
         new, old = Decimal(now.value), Decimal(ago.value)
-        return None if old <= 0 or not new.is_finite() else ((new / old - 1) * 100).quantize(Decimal("0.1"))
+        if not new.is_finite():
+            return None
+        if kind.unit == "%":
+            return (new - old).quantize(_TENTH)
+        return None if old <= 0 else ((new / old - 1) * 100).quantize(_TENTH)
     except ArithmeticError:
         # A draft holds whatever was typed: words, and numbers of a thousand digits.
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from luoshi.office.reporting.models import Cell, Sheet
+from luoshi.vocabulary.period_words import period_word
 from office.making import person, place
 from office.pages.reporting.browsing import address, now, signed_in, text, typed
 from office.reporting.making import County, opened, sheet, submitted
@@ -124,6 +125,8 @@ def test_a_round_is_fetched_as_one_workbook(here: County, owed: Sheet) -> None:
     assert f'href="{link}"' in text(asker.get("/forms/rounds"))
     assert f'href="{link}"' in text(asker.get(f"/forms/{owed.round.form_id}/"))
     answer = asker.get(link)
+    name = unquote(answer["Content-Disposition"].rpartition("''")[2])
+    assert name == f"{owed.round.form.title}-{period_word(owed.round.period)}.xlsx"
     rows = list(openpyxl.load_workbook(io.BytesIO(answer.content))["数据"].iter_rows(values_only=True))
     assert [row[1] for row in rows[1:]] == [town.name for town in here.towns]
     assert signed_in(person("reviewer", place("南浦县", kind="county"))).get(link).status_code == 404

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from typing import Any
+from urllib.parse import unquote
 
 import openpyxl  # type: ignore[import-untyped]
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,7 +19,9 @@ from office.reporting.making import County
 def book(client: Client, held: Sheet, *values: Any) -> SimpleUploadedFile:
     """The template of a sheet as somebody filled it in: the numbers from the fifth row on."""
     got = client.get(address(held, "template"))
-    assert got["Content-Disposition"] == f'attachment; filename="sheet-{held.pk}.xlsx"'
+    disposition = unquote(got["Content-Disposition"])
+    assert f'filename="sheet-{held.pk}.xlsx"' in disposition
+    assert disposition.endswith(f"-{held.body}.xlsx")
     filled = openpyxl.load_workbook(io.BytesIO(got.content))
     for row, value in enumerate(values, start=5):
         filled["填报"][f"G{row}"] = value

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from luoshi.charts.words import Words
 from luoshi.office.documents.finding import seen as pages_seen
 from luoshi.office.guard.permissions import allows
 from luoshi.office.ledger.models import Commitment, Ownership, TaskReport
@@ -114,7 +115,7 @@ def _facts(request: Request, found: Commitment) -> list[dict[str, Any]]:
     told: list[tuple[str, Any, str]] = [
         ("number", found.number, "text"),
         ("place", found.place.name, "text"),
-        ("period", found.period, "text"),
+        ("period", Words(language).whole_period(found.period), "text"),
         ("measure", term("measure", found.measure or None, language), "text"),
         ("strength", term("strength", found.strength or None, language), "text"),
         ("baseline", f"{found.baseline}{found.unit if found.measure == 'level' else ''}" if found.baseline else "", ""),

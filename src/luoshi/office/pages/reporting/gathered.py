@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from luoshi.files.sheet import MEDIA_TYPE
 from luoshi.office.guard.errors import NotFound
 from luoshi.office.pages.entering import Request, page
+from luoshi.office.pages.reporting.saving import named, saved
 from luoshi.office.reporting import listing
 from luoshi.office.reporting.summary import summary, workbook
 
@@ -17,6 +17,5 @@ def gathered(request: Request, number: int) -> HttpResponse:
     found = listing.rounds(request.actor).filter(pk=number).first()
     if found is None:
         raise NotFound("reporting.no_round", number=number)
-    response = HttpResponse(workbook(summary(request.actor, found), request.language), content_type=MEDIA_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="round-{number}.xlsx"'
-    return response
+    content = workbook(summary(request.actor, found), request.language)
+    return saved(content, f"round-{number}", *named(found, request.language))

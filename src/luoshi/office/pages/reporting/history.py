@@ -50,7 +50,8 @@ def table(held: Contents, language: Language) -> dict[str, Any]:
 
 def _cells(row: Row, language: Language) -> list[Any]:
     digits = row.defined.digits
-    change = None if row.change is None else {"value": row.change, "digits": 1, "signed": True, "unit": "%"}
+    unit = row.change_unit if row.change_unit == "%" else said("verdict.points", language)
+    change = None if row.change is None else {"value": row.change, "digits": 1, "signed": True, "unit": unit}
     note = row.now.note
     if row.source is not None and row.source.form:
         note = said("reporting.taken_from", language, form=row.source.form)

@@ -9,12 +9,12 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.urls import reverse
 
-from luoshi.files.sheet import MEDIA_TYPE
 from luoshi.office.guard.errors import Invalid, NotFound, Problem
 from luoshi.office.guard.permissions import require
 from luoshi.office.pages.acting import act, go, notice, show, told
 from luoshi.office.pages.entering import Request, page
 from luoshi.office.pages.reporting.asked import label
+from luoshi.office.pages.reporting.saving import named, saved
 from luoshi.office.pages.words import said
 from luoshi.office.reporting import template_reading
 from luoshi.office.reporting.actions.save_draft import SaveDraft
@@ -30,7 +30,8 @@ _KEPT = 1800
 def blank(request: Request, number: int) -> HttpResponse:
     """The template of a sheet, with what stands in it."""
     held = contents(must_see(request.actor, sheet_of(number)))
-    return _book(template(held, request.language), f"sheet-{number}.xlsx")
+    parts = (*named(held.sheet.round, request.language), str(held.sheet.body))
+    return saved(template(held, request.language), f"sheet-{number}", *parts)
 
 
 @page("reporting.save_draft")
@@ -54,11 +55,13 @@ def upload(request: Request, number: int) -> HttpResponse:
 @page("reporting.save_draft", methods=("GET",))
 def returned(request: Request, number: int, token: str) -> HttpResponse:
     """The template that was uploaded, with its faults where they belong."""
-    require(request.actor, SaveDraft.permission, of_sheet(must_see(request.actor, sheet_of(number))))
+    sheet = must_see(request.actor, sheet_of(number))
+    require(request.actor, SaveDraft.permission, of_sheet(sheet))
     content = cache.get(_name(number, request.actor.person, token))
     if content is None:
         raise NotFound("pages.gone")
-    return _book(content, f"sheet-{number}-faults.xlsx")
+    parts = (*named(sheet.round, request.language), str(sheet.body), said("reporting.fault", request.language))
+    return saved(content, f"sheet-{number}-faults", *parts)
 
 
 def _read(request: Request, held: Contents) -> Any:
@@ -131,9 +134,3 @@ def _context(request: Request, held: Contents, result: Any) -> dict[str, Any]:
 
 def _name(number: int, person: int | None, token: str) -> str:
     return f"reporting.returned:{number}:{person}:{token}"
-
-
-def _book(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=MEDIA_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
