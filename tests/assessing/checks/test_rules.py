@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from assessing.checks.cases import CASES, Case, cumulative
+from assessing.checks.cases import CASES, Case, cumulative, yearly
 from assessing.checks.invented import frame, row
 from assessing.engines import Engine, on_every_engine
 from luoshi.assessing.checks import RULES, check_figures
@@ -126,6 +126,11 @@ def test_the_wrong_unit_is_a_slip() -> None:
 def test_a_slip_is_asked_about_once_and_not_again_by_what_follows_from_it() -> None:
     case = CASES["unit_slip"]
     assert check_figures(frame(case.asks))["rule"].to_list() == ["unit_slip"]
+
+
+def test_only_of_money_a_slip_may_be_of_units_of_money() -> None:
+    found = check_figures(frame(yearly("新建住房", [210, 220, 2150, 215], "套")))
+    assert found["question"].to_list()[0].endswith("大约10倍：是单位或小数点填错？")
 
 
 def test_names_and_codes_are_one_series() -> None:

@@ -152,7 +152,9 @@ def _formula(verdict: Verdict, rules: rulebook.RuleText, language: str) -> list[
     actual, target = _decimal(row.get("actual")), _decimal(commitment.value)
     completion, schedule = _decimal(row.get("completion")), _decimal(row.get("schedule"))
     ahead, gap, baseline = _decimal(row.get("ahead")), _decimal(row.get("gap")), _decimal(commitment.baseline)
-    shown = {name: row.get(name, "") for name in ("actual", "completion", "schedule", "ahead", "gap")}
+    shown = {
+        name: str(row.get(name, "")).replace("-", "−") for name in ("actual", "completion", "schedule", "ahead", "gap")
+    }
     shown |= {"target": f"{commitment.value}{commitment.unit}", "baseline": commitment.baseline}
     lines = []
     if completion is not None:

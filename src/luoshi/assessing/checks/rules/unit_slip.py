@@ -75,6 +75,8 @@ def unit_slip(material: Material, limits: Limits) -> Frame:
         times = _WORDS.get(exponent, f"10的{exponent}次方倍")
         much = pl.when(pl.col("power") > 0).then(pl.lit(f"大约{times}")).otherwise(pl.lit(f"小约{times}"))
         question = pl.when(pl.col("power").abs() == exponent).then(much).otherwise(question)
+    # 万元 for 亿元 is a slip of money; houses and people are not counted in it.
+    unit = pl.when(pl.col("sort") == "money").then(pl.lit("单位（万元、亿元）")).otherwise(pl.lit("单位"))
     text = said(
         what(),
         "的",
@@ -82,7 +84,9 @@ def unit_slip(material: Material, limits: Limits) -> Frame:
         "比前后各期推算的",
         amount("expected", digits=2),
         question,
-        "：是单位（万元、亿元）或小数点填错？",
+        "：是",
+        unit,
+        "或小数点填错？",
     )
     return asked(rows, material, text, pl.col("expected"))
 
