@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import duckdb
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from assessing.engines import Engine, on_every_engine, spark_session
@@ -127,3 +129,43 @@ def test_a_month_and_a_day_are_asked_for_by_their_types() -> None:
         assess(targets, figures, 202410)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match=r"known_at: found '2024-10-01', expected a datetime\.date"):
         as_known_at(figures, "2024-10-01")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "found", [[["云岚县"]], [b"\xff"], [{"name": "云岚县"}], [timedelta(1)], pd.PeriodIndex(["2024-06"], freq="M")]
+)
+def test_a_text_that_is_no_text_is_refused(found: Any) -> None:
+    native = pd.DataFrame({"indicator": ["GDP"], "period": ["2024"], "value": [5.2], "place": found})
+    with pytest.raises(FrameError, match=r"observations: column place: found .*, expected text"):
+        as_known_at(native)
+
+
+def test_numbers_and_days_are_texts_where_texts_are_wanted() -> None:
+    native = pl.DataFrame({"id": [7, 8], "period": [date(2024, 6, 1), date(2024, 6, 2)], "share": [True, None]})
+    told = conform(native.lazy(), {"id": "text", "period": "text", "share": "text"}, (), "targets").collect()
+    assert told.rows() == [("7", "2024-06-01", "true"), ("8", "2024-06-02", None)]
+
+
+@pytest.mark.parametrize("make", [pa.Table.from_arrays, lambda columns, names: pd.DataFrame([*columns], columns=names)])
+def test_two_columns_of_one_name_are_refused(make: Any) -> None:
+    with pytest.raises(FrameError, match=r"targets: found two columns of one name: .*'place'"):
+        enter(make([pa.array(["云岚县", "雁坪镇"])] * 2, ["place", "place"]), "targets")
+
+
+def test_columns_without_names_are_told_by_their_numbers() -> None:
+    with pytest.raises(FrameError, match="observations: no column place, indicator, period, value; found 1, 2"):
+        as_known_at(pd.DataFrame([["云岚县", 1.5]], columns=[1, 2]))
+
+
+@pytest.mark.parametrize(
+    "native",
+    [
+        pd.DataFrame({"value": [1j]}),
+        pa.table({"value": pa.UnionArray.from_sparse(pa.array([0], pa.int8()), [pa.array([1])])}),
+        duckdb.sql("SELECT union_value(a := 1) AS value"),
+        duckdb.sql("SELECT INTERVAL 1 DAY AS value"),
+    ],
+)
+def test_a_column_of_a_type_that_nobody_has_is_refused(native: Any) -> None:
+    with pytest.raises(FrameError, match="targets: a column"):
+        enter(native, "targets")

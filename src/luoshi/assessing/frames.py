@@ -20,6 +20,7 @@ from typing import Any, Literal, TypeAlias
 
 import narwhals as nw
 import polars as pl
+from narwhals.exceptions import DuplicateError
 
 from luoshi.assessing.computing import collected
 
@@ -87,8 +88,8 @@ class FrameError(ValueError):
 def enter(native: Any, what: str = "frame") -> tuple[Frame, Callable[[Frame], Any]]:
     """A native frame as a lazy frame of Polars, and the way back to its own kind.
 
-    Raises `FrameError` for an object that is no frame of Polars, pandas, PyArrow, DuckDB or Spark, and `ImportError`
-    where what carries it over to Polars is not installed.
+    Raises `FrameError` for an object that is no frame of Polars, pandas, PyArrow, DuckDB or Spark and for one with two
+    columns of one name, and `ImportError` where what carries it over to Polars is not installed.
     """
     if isinstance(native, pl.LazyFrame):
         return native, lambda frame: frame
@@ -100,19 +101,21 @@ def enter(native: Any, what: str = "frame") -> tuple[Frame, Callable[[Frame], An
         raise FrameError(
             f"{what}: found {type(native).__name__}, expected a frame of Polars, pandas, PyArrow, DuckDB or Spark"
         ) from None
+    except DuplicateError as error:
+        raise FrameError(f"{what}: found two columns of one name: {' '.join(str(error).split())}") from error
     kind = frame.implementation
     _bridge(what, kind)
     if kind.is_duckdb():
-        return _over_arrow(native.to_arrow_table()), lambda result: _duckdb_table(native, _arrow(result))
+        return _over_arrow(native.to_arrow_table(), what), lambda result: _duckdb_table(native, _arrow(result))
     if kind.is_pyspark():
-        return _over_arrow(by_its_clock(native).toArrow()), lambda result: native.sparkSession.createDataFrame(
+        return _over_arrow(by_its_clock(native).toArrow(), what), lambda result: native.sparkSession.createDataFrame(
             _arrow(result)
         )
     name: Any = str(kind)
     try:
         return _without_types_of_nothing(frame), lambda result: _as(name, collected(result))
-    except (TypeError, ValueError) as error:
-        # Arrow has no column of text and numbers together.
+    except (TypeError, ValueError, NotImplementedError, pl.exceptions.ComputeError) as error:
+        # Arrow has no column of text and numbers together and none of complex numbers, Polars none of unions.
         raise FrameError(f"{what}: a column cannot be told as one type: {error}") from error
 
 
@@ -141,16 +144,19 @@ def _without_types_of_nothing(frame: Any) -> Frame:
     """A pandas or PyArrow frame in Polars; what pandas has as objects but is all empty is of no kind, not of texts."""
     entered: Frame = frame.lazy(backend="polars").to_native()
     objects = [name for name, kind in frame.schema.items() if kind == nw.Object or kind == nw.String]
-    empty = [name for name in objects if frame[name].is_null().all() and _is_object(frame, name)]
+    empty = [name for name in objects if frame.get_column(name).is_null().all() and _is_object(frame, name)]
     return entered.with_columns(*[pl.lit(None).alias(name) for name in empty]) if empty else entered
 
 
 def _is_object(frame: Any, name: str) -> bool:
-    return str(getattr(frame[name].to_native(), "dtype", "")) == "object"
+    return str(getattr(frame.get_column(name).to_native(), "dtype", "")) == "object"
 
 
-def _over_arrow(table: Any) -> Frame:
-    made: Any = pl.from_arrow(table)
+def _over_arrow(table: Any, what: str) -> Frame:
+    try:
+        made: Any = pl.from_arrow(table)
+    except pl.exceptions.ComputeError as error:
+        raise FrameError(f"{what}: a column is of a type that Polars has none for: {error}") from error
     frame: Frame = made.lazy()
     return frame
 
@@ -171,7 +177,8 @@ def conform(
     """A frame with just the contract's columns, in its order and types; missing ones that may be missing are null.
 
     Text columns keep a categorical type (it joins faster); not-a-number and infinite are null. `keep` names further
-    columns to be kept as they are. Raises `FrameError` where a needed column is missing or a number is text.
+    columns to be kept as they are. Raises `FrameError` where a needed column is missing, a number is text, or a text is
+    a list, bytes or another thing that is not written as one word.
     """
     schema = frame.collect_schema()
     missing = [name for name in needed if name not in schema]
@@ -189,7 +196,11 @@ def conform(
 def _typed(name: str, found: Any, kind: ColumnType, what: str) -> pl.Expr:
     column = pl.col(name)
     if kind == "text":
-        return column if found in (pl.String, pl.Categorical, pl.Enum) else column.cast(pl.String())
+        if found in (pl.String, pl.Categorical, pl.Enum):
+            return column
+        if not (found.is_numeric() or found.is_temporal() or found in (pl.Boolean, pl.Null)) or found == pl.Duration:
+            raise FrameError(f"{what}: column {name}: found {found}, expected text")
+        return column.cast(pl.String())
     if kind == "day":
         # A day may come as text, date or moment; it is compared, never computed with.
         return column if found != pl.Null else column.cast(pl.Date())

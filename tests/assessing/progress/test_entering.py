@@ -173,3 +173,26 @@ def test_a_place_is_found_under_its_longer_and_its_shorter_name(engine: Engine) 
 )
 def test_which_names_mean_one_place(wanted: set[str], reported: set[str], found: dict[str, str]) -> None:
     assert meant(wanted, reported) == found
+
+
+@pytest.mark.parametrize("kind", [pl.String, pl.Categorical, pl.Enum(["growth"])])
+def test_figures_that_do_not_say_their_measure_are_amounts_and_in_no_growths_way(kind: Any) -> None:
+    """Also where no target is on an amount."""
+    wanted = pl.DataFrame(
+        [{"id": "一", "place": "云岚县", "indicator": "GDP", "period": "2024", "measure": "growth", "comparator": "ge",
+          "value": 6.5}]
+    )  # fmt: skip
+    rows = {
+        "place": ["云岚县", "云岚县"], "indicator": ["GDP", "GDP"], "period": ["2024-01/2024-06", "2024-01/2024-05"],
+        "measure": ["growth", None], "value": [6.75, 300.0],
+    }  # fmt: skip
+    found = pl.DataFrame(rows).with_columns(pl.col("measure").cast(kind))
+    assert assess(wanted, found, "2024-06")["actual"].to_list() == [6.75]
+    nothing = found.with_columns(measure=pl.lit(None))
+    assert assess(wanted, nothing, "2024-06")["state"].to_list() == ["no_data"]
+
+
+@pytest.mark.parametrize("month", [2024, None])
+def test_a_month_that_is_no_text_is_refused(month: Any) -> None:
+    with pytest.raises(ValueError, match=f"as_of: found {month}, expected a month such as 2024-10"):
+        verdict(WANTED, FOUND, as_of=[month])

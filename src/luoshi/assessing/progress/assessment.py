@@ -122,7 +122,11 @@ def assess(
 def _months(as_of: str | Sequence[str]) -> list[int]:
     if not isinstance(as_of, Sequence):
         raise ValueError(f"as_of: found {as_of!r}, expected a month such as 2024-10, or several")
-    months = [month_number(month) for month in ([as_of] if isinstance(as_of, str) else as_of)]
+    asked = [as_of] if isinstance(as_of, str) else as_of
+    for month in asked:
+        if not isinstance(month, str):
+            raise ValueError(f"as_of: found {month!r}, expected a month such as 2024-10")
+    months = [month_number(month) for month in asked]
     if not months:
         raise ValueError("as_of: found no month, expected at least one, or None for all that there are figures of")
     return list(dict.fromkeys(months))

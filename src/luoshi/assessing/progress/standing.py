@@ -89,8 +89,8 @@ def standing(
     frame = observations
     measures = words["measure"]
     if None in measures:
-        level = pl.when(pl.col("measure").is_null()).then(pl.lit("level")).otherwise(pl.col("measure"))
-        frame = frame.with_columns(level.cast(pl.String()).alias("measure"))
+        # The word need not be among those that the column is made for.
+        frame = frame.with_columns(pl.col("measure").cast(pl.String()).fill_null("level"))
     frame = look_up(reported_until(frame, known_at), "period", answers, _MONTHS)
     if versions:
         # A cell is its months and its key, however a correction spells them: 2024-Q1 is 2024-01/2024-03.
