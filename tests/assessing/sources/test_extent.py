@@ -95,3 +95,32 @@ def test_a_workbook_that_begins_as_parquet_is_still_looked_at(tmp_path: Path, mo
     both = book(tmp_path, far)
     both.write_bytes(b"PAR1" + both.read_bytes())
     assert sprawls(both)
+
+
+def shared(folder: Path, texts: list[str], cells: list[str]) -> Path:
+    """A workbook whose cells (as XML) share texts (as XML), as Excel writes it."""
+    path = folder / "shared.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        rows = "".join(f'<row r="{n}">{cell}</row>' for n, cell in enumerate(cells, 1))
+        archive.writestr("xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{rows}</sheetData></worksheet>")
+        told = "".join(f"<si>{text}</si>" for text in texts)
+        archive.writestr("xl/sharedStrings.xml", f'<sst count="{len(cells)}">{told}</sst>')
+    return path
+
+
+def test_a_long_text_that_many_cells_share_is_too_much(tmp_path: Path) -> None:
+    long, short = f"<t>{'云' * 30_000}</t>", "<t>云岚县</t>"
+    many = 4_000
+    path = shared(tmp_path, [short, long], ['<c t="s"><v>1</v></c>'] * many)
+    assert path.stat().st_size < 100_000
+    assert sprawls(path)
+    assert sprawls(shared(tmp_path, [short, long], ["<c s='>' t = 's'><f>A1</f><v> 1</v></c>"] * many))
+    assert not sprawls(shared(tmp_path, [short, long], ['<c t="s"><v>0</v></c>'] * many + ['<c t="s"><v>1</v></c>']))
+    assert not sprawls(shared(tmp_path, [short, long], ["<c><v>1</v></c>", '<c t="s"><v>0</v></c>'] * many))
+    assert not sprawls(shared(tmp_path, [short, long], ['<c t="s"></c>', '<c t="s"><v>9</v></c>'] * many))
+
+
+def test_how_a_shared_text_looks_is_not_its_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extent, "LARGEST", 10_000)
+    letters = "".join(f'<r><rPr><b/><sz val="10"/></rPr><t>{letter}</t></r>' for letter in "abc")
+    assert not sprawls(shared(tmp_path, [letters], ['<c t="s"><v>0</v></c>'] * 100))

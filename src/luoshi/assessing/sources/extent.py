@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +25,18 @@ FROM (
 )"""
 _TAG = re.compile(rb"""<(?:\w+:)?(row|c)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^>"'])*)>(\s*</)?""")
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)["']""")
+# A text that cells share stands once, in a part of its own; a cell of kind s tells which one it is.
+_TEXTS, _TEXT = re.compile(rb"<(?:\w+:)?sst[\s>]"), re.compile(rb"<(?:\w+:)?si(?=[\s/>])")
+_MARK = re.compile(rb"<[^>]*>")
+_SHARES = re.compile(rb"""\st\s*=\s*["']s["']""")
+_WHICH = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>\s*(\d{1,9})")
 
 
 def sprawls(path: Path) -> bool:
     """Whether a workbook (.xlsx) or a Parquet file is too large once unpacked, or reaches too far to be read.
 
-    Only what the file tells of itself is looked at, and of Parquet how long its texts are. False for any other kind of
-    file. Raises `zipfile.BadZipFile` for a damaged zip, `ValueError` for a damaged Parquet file.
+    Only what the file tells of itself is looked at, and how long its texts are, each as often as it is used. False for
+    any other kind of file. Raises `zipfile.BadZipFile` for a damaged zip, `ValueError` for a damaged Parquet file.
     """
     with path.open("rb") as file:
         begins = file.read(len(_PARQUET))
@@ -42,7 +49,9 @@ def sprawls(path: Path) -> bool:
         parts = archive.infolist()
         if sum(part.file_size for part in parts) > LARGEST:
             return True
-        return any(_reaches_too_far(archive.read(part)) for part in parts)
+        if any(_reaches_too_far(archive.read(part)) for part in parts):
+            return True
+        return _repeats_too_much(archive)
 
 
 def _unfolds_too_much(path: Path) -> bool:
@@ -92,6 +101,38 @@ def _reaches_too_far(sheet: bytes) -> bool:
         most_rows, most_columns = max(most_rows, row), max(most_columns, column)
     area = most_rows * most_columns
     return area > MOST and area > _SPARSE * filled
+
+
+def _repeats_too_much(archive: zipfile.ZipFile) -> bool:
+    """Whether the texts that cells share are too long when every cell has its own."""
+    lengths: list[int] = []
+    sheets = []
+    for part in archive.infolist():
+        content = archive.read(part)
+        if _TEXTS.search(content):
+            lengths += [len(_MARK.sub(b"", text)) for text in _TEXT.split(content)[1:]]
+        elif _SHARES.search(content):
+            sheets.append(part)
+    longest, written = max(lengths, default=0), 0
+    for part in sheets:
+        sheet = archive.read(part)
+        if written + longest * len(_SHARES.findall(sheet)) <= LARGEST:
+            written += longest * len(_SHARES.findall(sheet))
+            continue
+        written += sum(lengths[which] for which in _shared(sheet) if which < len(lengths))
+    return written > LARGEST
+
+
+def _shared(sheet: bytes) -> Iterator[int]:
+    """Which text each cell of a sheet shares; cells without any are left out."""
+    before = None
+    for tag in chain(_TAG.finditer(sheet), (None,)):
+        if before is not None and _SHARES.search(before[2]):
+            # Not beyond the next cell: what this one lacks is not looked for to the end.
+            which = _WHICH.search(sheet, before.end(), tag.start() if tag else len(sheet))
+            if which is not None:
+                yield int(which[1])
+        before = tag
 
 
 def _column(letters: bytes) -> int:
