@@ -13,6 +13,7 @@ import xlsxwriter
 
 from assessing.sources import made
 from luoshi.assessing import sources
+from luoshi.assessing.sources import workbook
 from luoshi.assessing.sources.faults import Fault, ranges, told
 
 NUMBER = "one number, alone or with its unit (218.6, 218.6亿元)"
@@ -114,6 +115,25 @@ def test_an_error_a_formula_without_result_and_a_merged_number(tmp_path: Path) -
         (3, "E 数值", "'=E5*2'", NUMBER),
         (5, "E 数值", "'1'", "a number in a cell of its own (this one is merged over several rows)"),
     ]
+
+
+def test_a_long_text_over_a_great_many_merged_cells(tmp_path: Path) -> None:
+    path = tmp_path / "数.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    for name, letters in (("长", 30_000), ("短", 3)):
+        sheet = book.add_worksheet(name)
+        sheet.merge_range(0, 0, 99, 49, "云" * letters)
+        # Cells that are merged count as far as the sheet reaches.
+        sheet.write(100, 50, 1)
+    book.close()
+    assert path.stat().st_size < 20_000
+    first = sources.observations(path).faults[0]
+    assert (first.sheet, first.found, first.expected, first.whole) == (
+        "长", "a long text over a great many merged cells", "a workbook (.xlsx)", True,
+    )  # fmt: skip
+    found, faults = workbook.grids(path, path.name)
+    assert [fault.sheet for fault in faults] == ["长"]
+    assert [(grid.sheet, grid.frame["49"][99]) for grid in found] == [("短", "云云云")]
 
 
 def test_an_infinite_number_of_parquet(tmp_path: Path) -> None:

@@ -8,8 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from luoshi.assessing.sources import workbook_cells
+from luoshi.assessing.sources.extent import LARGEST
 from luoshi.assessing.sources.faults import Fault
 from luoshi.assessing.sources.grid import Grid, frame_of
+
+# So many letters, of up to four bytes each, merged cells may repeat in a workbook: few bytes could fill any memory.
+_REPEATED = LARGEST // 4
+
+
+class _RepeatsTooMuchError(Exception):
+    """Merged cells repeat more than a workbook may."""
 
 
 def grids(path: Path, file: str) -> tuple[list[Grid], list[Fault]]:
@@ -27,6 +35,7 @@ def grids(path: Path, file: str) -> tuple[list[Grid], list[Fault]]:
         return [], [Fault(file, None, None, None, f"a file that cannot be opened ({error})", expected, whole=True)]
     found: list[Grid] = []
     faults: list[Fault] = []
+    left = _REPEATED
     for meta in book.sheets_metadata:
         if meta.visible != SheetVisibleEnum.Visible or meta.typ != SheetTypeEnum.WorkSheet:
             continue
@@ -41,8 +50,15 @@ def grids(path: Path, file: str) -> tuple[list[Grid], list[Fault]]:
                 Fault(file, meta.name, None, None, f"a sheet that cannot be read ({error})", expected, whole=True)
             )
             continue
-        merged = _Merged(sheet.merged_cell_ranges or [])
-        frame = frame_of(_rows(sheet.to_python(skip_empty_area=False), special, merged))
+        merged = _Merged(sheet.merged_cell_ranges or [], left)
+        try:
+            frame = frame_of(_rows(sheet.to_python(skip_empty_area=False), special, merged))
+        except _RepeatsTooMuchError:
+            faults.append(
+                Fault(file, meta.name, None, None, "a long text over a great many merged cells", expected, whole=True)
+            )
+            continue
+        left = merged.left
         found.append(Grid(file, meta.name, frame, filled=frozenset(merged.filled), letters=True))
     return found, faults
 
@@ -50,7 +66,9 @@ def grids(path: Path, file: str) -> tuple[list[Grid], list[Fault]]:
 class _Merged:
     """Merged cells: what stands in the first counts for all of them."""
 
-    def __init__(self, ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    def __init__(self, ranges: list[tuple[tuple[int, int], tuple[int, int]]], left: int) -> None:
+        #: So many letters may still be repeated.
+        self.left = left
         self._source: dict[tuple[int, int], tuple[int, int]] = {}
         for (top, left), (bottom, right) in ranges:
             # A title across the sheet is one thing; a whole column merged is no table.
@@ -64,13 +82,16 @@ class _Merged:
         self.rows = {row for row, _ in self._source} | {row for row, _ in self._first}
 
     def fill(self, row: int, cells: list[str]) -> None:
-        """Give the merged cells of a row their text; `row` counts from 0."""
+        """Give the merged cells of a row their text; `row` counts from 0. Raises `_RepeatsTooMuchError`."""
         for column in range(len(cells)):
             if (row, column) in self._first:
                 self._text[row, column] = cells[column]
             source = self._source.get((row, column))
             if source is not None and self._text.get(source):
                 cells[column] = self._text[source]
+                self.left -= len(cells[column])
+                if self.left < 0:
+                    raise _RepeatsTooMuchError
                 self.filled.add((row + 1, column))
 
 
