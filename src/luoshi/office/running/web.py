@@ -12,14 +12,16 @@ from granian.server import Server
 from luoshi.office.running import environment
 from luoshi.office.running.lifeline import end_with_parent, parent_of_what_follows
 
-# Each process answers so many requests at once; they wait for the database more than they compute.
-_THREADS = 8
+# Each process answers so many requests at once: one computes while the others wait for the database.
+_THREADS = 4
 
 
 def main(host: str, port: int) -> None:
     """Serve until told to end."""
     end_with_parent()
     os.environ.update(parent_of_what_follows())
+    # The processes share the cores among requests; a request's few figures are not worth sharing again.
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
     Server(
         "luoshi.office.running.served:application",
         address=host,
