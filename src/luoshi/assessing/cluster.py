@@ -47,7 +47,7 @@ def spread(
     cores = frame.sparkSession.sparkContext.defaultParallelism
     parted = _Parts(tuple(by), meant or {}, max(1, cores * GROUPS_PER_CORE))
     if not is_spark(beside):
-        return _alone(compute, parted, frame, _carried(beside))
+        return _alone(compute, parted, frame, carried(beside))
     beside = by_its_clock(beside)
     schema, shape = _shape(compute, frame, beside.limit(0).toArrow())
     names, others = frame.columns, beside.columns
@@ -120,11 +120,11 @@ def _named(name: str) -> str:
     return f"`{name.replace('`', '``')}`"
 
 
-def _carried(frame: Any) -> Any:
-    """What goes along to every worker: a frame as an Arrow table, anything else as it is."""
+def carried(frame: Any, what: str = "frame") -> Any:
+    """What goes along to every worker: a frame as an Arrow table, nothing and texts as they are."""
     if frame is None or isinstance(frame, str):
         return frame
-    return enter(frame, "frame")[0].collect().to_arrow()
+    return enter(frame, what)[0].collect().to_arrow()
 
 
 def _common(frame: Any, by: tuple[str, ...], shared: frozenset[str]) -> tuple[Any, Any]:

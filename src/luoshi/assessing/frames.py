@@ -225,8 +225,8 @@ def held(frame: Frame) -> Frame:
     return collected(frame).lazy()
 
 
-def small(like: Frame, data: Mapping[str, Sequence[Any]], types: Mapping[str, SmallType]) -> Frame:
-    """A small table of columns, to be joined with the frame `like`.
+def small(data: Mapping[str, Sequence[Any]], types: Mapping[str, SmallType]) -> Frame:
+    """A small table of columns, to be joined with others.
 
     `whole` is a 64-bit integer, `word` an Enum of the words that are in the column: a number of it for each row.
     """
@@ -235,9 +235,7 @@ def small(like: Frame, data: Mapping[str, Sequence[Any]], types: Mapping[str, Sm
         name: pl.Enum(sorted({v for v in values if v is not None})) if types[name] == "word" else kinds[types[name]]
         for name, values in data.items()
     }
-    made: Any = pl.LazyFrame({name: list(values) for name, values in data.items()}, schema=schema)
-    frame: Frame = made
-    return frame
+    return pl.LazyFrame({name: list(values) for name, values in data.items()}, schema=schema)
 
 
 def look_up(frame: Frame, on: str, answers: Mapping[Any, Sequence[Any]], types: Mapping[str, SmallType]) -> Frame:
@@ -252,7 +250,7 @@ def look_up(frame: Frame, on: str, answers: Mapping[Any, Sequence[Any]], types: 
     data: dict[str, list[Any]] = {on: list(answers)}
     for number, name in enumerate(types):
         data[name] = [entry[number] for entry in answers.values()]
-    table = small(frame, data, {on: "text", **types})
+    table = small(data, {on: "text", **types})
     if kind != pl.String and kind != pl.Null:
         table = table.with_columns(pl.col(on).cast(kind))
     return frame.join(table, on=on, how="left")

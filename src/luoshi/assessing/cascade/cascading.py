@@ -18,7 +18,7 @@ import polars as pl
 from luoshi.assessing.calendar import with_months
 from luoshi.assessing.cascade.reasons import with_reasons
 from luoshi.assessing.cascade.tree import checked, tops, tree
-from luoshi.assessing.cluster import is_spark, spread
+from luoshi.assessing.cluster import carried, is_spark, spread
 from luoshi.assessing.exact import settled
 from luoshi.assessing.frames import (
     TARGETS,
@@ -143,7 +143,7 @@ def levels(cascaded: Any) -> Any:
 
 def _on_cluster(targets: Any, parents: Any, weights: Any, own: Own) -> Any:
     """The same on a Spark cluster, indicator by indicator: a whole and its parts are targets of one."""
-    below = enter(parents, "parents")[0].collect().to_arrow()
+    below = carried(parents, "parents")
     tree(below)
     meant = {"indicator": key_of}
     made = spread(lambda table, known: cascade(table, below, known, own), ("indicator",), targets, weights, meant=meant)
@@ -196,7 +196,7 @@ def _by_place(frame: Frame, parent_of: dict[str, str]) -> tuple[Frame, int]:
     wholes = look_up(frame, "place", places, {"top": "text", "level": "whole"})
     wholes = _wholes(wholes.filter(~pl.col("level").is_null()))
     data = {"member": list(parent_of), "whole_place": list(parent_of.values())}
-    below = small(frame, data, {"member": "text", "whole_place": "text"})
+    below = small(data, {"member": "text", "whole_place": "text"})
     pairs = wholes.join(below, on="whole_place", how="inner")
     cell = [KEY, "start", "end", "measure"]
     parts = _parts(frame, *cell).with_columns(pl.col("place").alias("member")).drop("place")

@@ -17,7 +17,7 @@ from luoshi.assessing.checks.questions import QUESTIONS, gathered, weeded
 from luoshi.assessing.checks.registry import Rule, Side, chosen
 from luoshi.assessing.checks.rules.swapped_values import off_their_past
 from luoshi.assessing.checks.thresholds import Thresholds, thresholds
-from luoshi.assessing.cluster import is_spark, spread
+from luoshi.assessing.cluster import carried, is_spark, spread
 from luoshi.assessing.computing import at_once
 from luoshi.assessing.frames import (
     OBSERVATIONS,
@@ -104,7 +104,7 @@ def _on_cluster(inquiry: Inquiry, observations: Any, targets: Any, parts: Any, r
 
     Parts and rankings go along to every worker.
     """
-    along = [None if frame is None else enter(frame)[0].collect().to_arrow() for frame in (parts, rankings)]
+    along = [carried(frame) for frame in (parts, rankings)]
     own = _extra(observations.columns)
 
     def asked(sides: tuple[Side, ...]) -> Any:

@@ -54,7 +54,7 @@ def light(frame: Any, rules: RuleSet | str | Path, *, history: Any = None, reaso
 
 
 def lighted(entered: Frame, rules: RuleSet, *, history: Any = None, reasons: bool = True, keys: bool = True) -> Frame:
-    """`light` on a Narwhals frame; `light` is an Enum of the set's lights, but of a set with a memory a text.
+    """`light` on a lazy frame; `light` is an Enum of the set's lights, but of a set with a memory a text.
 
     Without `keys` there is no column `rule`.
     """

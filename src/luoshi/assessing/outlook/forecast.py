@@ -69,7 +69,7 @@ def outlook(observations: Any, as_of: str, *, level: float = 0.8, method: str = 
         last = [end.so_far / share] * 3 if end.why == "actual" else _ahead(sort, end, 12)
         text = reason(end, year, month % 12 + 1, sort, end.so_far / share, level)
         rows.append([*key, str(year), month_text(month), *last, end.method, text])
-    return back(_table(frame, rows, OUTLOOK))
+    return back(_table(rows, OUTLOOK))
 
 
 def band(observations: Any, as_of: str, *, level: float = 0.8, method: str = "auto") -> Any:
@@ -92,7 +92,7 @@ def band(observations: Any, as_of: str, *, level: float = 0.8, method: str = "au
             known = end.before[month - 1] / _share(sort, month)
             values = [None if math.isnan(known) else float(known)] * 3
         rows.append([*keys[0], f"{year}-{month:02d}", *values])
-    return back(_table(frame, rows, BAND))
+    return back(_table(rows, BAND))
 
 
 def _foreseen(
@@ -127,6 +127,6 @@ def _ahead(sort: Sort | None, end: End, month: int) -> list[float | None]:
     return [value / share, low / share, (value + half) / share]
 
 
-def _table(frame: Frame, rows: list[list[Any]], columns: dict[str, ColumnType]) -> Frame:
+def _table(rows: list[list[Any]], columns: dict[str, ColumnType]) -> Frame:
     columns_of = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
-    return small(frame, dict(zip(columns, columns_of, strict=True)), dict(columns)).select(*map(pl.col, columns))
+    return small(dict(zip(columns, columns_of, strict=True)), dict(columns)).select(*map(pl.col, columns))

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from luoshi.assessing.calendar import FIRST, LAST, spans
 from luoshi.assessing.cells import known, numbers
+from luoshi.assessing.computing import collected
 from luoshi.assessing.frames import CELL, OBSERVATIONS, OBSERVATIONS_NEEDED, Frame, conform, distinct, look_up
 from luoshi.assessing.outlook.sorts import Filling, Sort, sort_of
 
@@ -53,7 +54,7 @@ def grids(observations: Frame, as_of: int, years: int) -> Grids:
         if span[1] <= as_of and span[0] // 12 == span[1] // 12 >= year - years
     }
     frame = look_up(frame, "period", months, {FIRST: "whole", LAST: "whole"}).filter(~pl.col(FIRST).is_null())
-    rows = frame.select(*CELL, "value", "unit", "status", "reported_at", FIRST, LAST).collect()
+    rows = collected(frame.select(*CELL, "value", "unit", "status", "reported_at", FIRST, LAST))
     names = rows.select(*SERIES).unique().sort(*SERIES).with_row_index("series")
     rows = _numbered(rows.join(names, on=list(SERIES), how="inner"))
     keys = [(str(p), str(i), str(m)) for p, i, m in names.select(*SERIES).iter_rows()]
@@ -68,8 +69,8 @@ def _numbered(rows: Any) -> Any:
     # Sorted, not np.unique: its hash is slow on numbers as regular as these.
     cell = np.sort((series * 40_000 + first) * 12 + last - first)
     if not (np.diff(cell) == 0).any():
-        return numbers(rows.lazy()).collect()
-    rows = numbers(known(rows.lazy())).collect()
+        return collected(numbers(rows.lazy()))
+    rows = collected(numbers(known(rows.lazy())))
     # One month written in two ways (2024-Q1, 2024-01/2024-03): the one that was reported last.
     return rows.sort(["reported_at", "period", "value"]).unique(["series", FIRST, LAST], keep="last")
 

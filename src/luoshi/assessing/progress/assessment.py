@@ -10,7 +10,7 @@ import polars as pl
 
 from luoshi.assessing.calendar import month_number, month_text, with_months
 from luoshi.assessing.cells import check_statuses, with_days
-from luoshi.assessing.cluster import is_spark, shared_places, spread
+from luoshi.assessing.cluster import carried, is_spark, shared_places, spread
 from luoshi.assessing.computing import at_once, is_at_once
 from luoshi.assessing.frames import (
     OBSERVATIONS,
@@ -136,7 +136,7 @@ def _on_cluster(targets: Any, observations: Any, as_of: Any, peers: Any, how: Ma
     """The same on a Spark cluster, place by place; places of references and peers go along to all."""
     _checked(targets, TARGETS, TARGETS_NEEDED, "targets")
     _checked(observations, OBSERVATIONS, OBSERVATIONS_NEEDED, "observations")
-    groups = None if peers is None else enter(peers, "peers")[0].collect().to_arrow()
+    groups = carried(peers, "peers")
     shared = shared_places(targets, peers, lambda text: meaning(text)[1] or text)
     if is_spark(observations):
         frames = (targets, observations)

@@ -142,7 +142,7 @@ def _by_term(targets: Frame, now: Standing, rows: Frame, months: list[int] | Non
     """Targets of any other period, for each of the months (all that there are figures of, where none is given)."""
     chosen = list(now.months) if months is None else months
     labels = [month_text(m) for m in chosen]
-    table = small(targets, {"as_of_month": chosen, "as_of": labels}, {"as_of_month": "whole", "as_of": "text"})
+    table = small({"as_of_month": chosen, "as_of": labels}, {"as_of_month": "whole", "as_of": "text"})
     pairs = targets.join(table, how="cross")
     found = terms.so_far(pairs, now, rows)
     how: Any = "inner" if months is None else "left"

@@ -26,7 +26,7 @@ def paced(frame: Frame, now: Standing, schedule: Schedule, measures: frozenset[s
     if schedule == "seasonal" and "level" in now.measures:
         frame = _with_shares(frame, shares(now.rows, int(settings()["seasonal_years"])), "share")
     elif schedule == "checkpoints":
-        due = due_by_checkpoints(frame)
+        due = due_by_checkpoints()
         frame = frame.join(due, on="month", how="left").with_columns(
             pl.when(~pl.col("year").is_null()).then(pl.col("share")).alias("share")
         )

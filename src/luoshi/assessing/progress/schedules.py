@@ -36,8 +36,8 @@ def shares(standing: Frame, years: int) -> Frame:
     return mean
 
 
-def due_by_checkpoints(like: Frame) -> Frame:
+def due_by_checkpoints() -> Frame:
     """Month (1–12) and the share due by its end, from the table of checkpoints."""
     table = {int(month): float(share) / 100 for month, share in settings()["checkpoints"].items()}
     due = [max((share for month, share in table.items() if month <= m), default=0.0) for m in range(1, 13)]
-    return small(like, {"month": list(range(1, 13)), "share": due}, {"month": "whole", "share": "number"})
+    return small({"month": list(range(1, 13)), "share": due}, {"month": "whole", "share": "number"})

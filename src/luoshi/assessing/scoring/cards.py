@@ -91,7 +91,7 @@ def counted(frame: Frame) -> Frame:
 
 
 def carded(frame: Frame, rules: Rules) -> Frame:
-    """`cards` on a Narwhals frame."""
+    """`cards` on a lazy frame."""
     keys = ["place", "period", *rules.peers, "card"]
     sums = [pl.col(name).sum() for name in ("_gained", "_counted", "_due", "_extra", "_gaps")]
     frame = counted(frame).group_by(*keys).agg(*sums)
@@ -107,7 +107,7 @@ def carded(frame: Frame, rules: Rules) -> Frame:
 
 
 def summed(frame: Frame, rules: Rules) -> Frame:
-    """`whole` on a Narwhals frame."""
+    """`whole` on a lazy frame."""
     frame = with_weights(frame, rules)
     keys = ["place", "period", *rules.peers]
     sums = [pl.col(name).sum() for name in ("_gained", "_counted", "_due", "_extra", "_gaps")]

@@ -58,7 +58,7 @@ def ranked(
     middle: float | None = None,
     method: Ties = "min",
 ) -> Frame:
-    """`rank` on a Narwhals frame."""
+    """`rank` on a lazy frame."""
     schema = frame.collect_schema()
     if missing := [name for name in (value, *by) if name not in schema]:
         raise FrameError(f"rank: no column {', '.join(missing)}; found {', '.join(schema)}")

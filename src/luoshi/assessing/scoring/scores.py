@@ -11,7 +11,7 @@ import polars as pl
 from luoshi.assessing import exact
 from luoshi.assessing.cells import NUMBERED
 from luoshi.assessing.cluster import is_spark, spread
-from luoshi.assessing.computing import at_once
+from luoshi.assessing.computing import at_once, collected
 from luoshi.assessing.frames import (
     OBSERVATIONS,
     OBSERVATIONS_NEEDED,
@@ -122,7 +122,7 @@ def _one_group_each(members: Frame, rules: Rules) -> None:
         return
     groups = pl.len().over("place", "period").alias("_groups")
     nameless = pl.any_horizontal(*[pl.col(name).is_null() for name in rules.peers])
-    found = members.with_columns(groups).filter((pl.col("_groups") > 1) | nameless).collect()
+    found = collected(members.with_columns(groups).filter((pl.col("_groups") > 1) | nameless))
     rows = sorted(found.iter_rows(named=True), key=lambda row: [str(value) for value in row.values()])
     if not rows:
         return
@@ -141,7 +141,7 @@ def _grid(frame: Frame, rules: Rules, had_measure: bool) -> Frame:
             keys["indicator"].append(name)
             keys["measure"].append(rule.measure)
             keys["_rule"].append(rule.number)
-    table = small(frame, keys, {"indicator": "text", "measure": "text", "_rule": "whole"})
+    table = small(keys, {"indicator": "text", "measure": "text", "_rule": "whole"})
     on = ["indicator", "measure"]
     schema = frame.collect_schema()
     if had_measure:
@@ -159,11 +159,11 @@ def _grid(frame: Frame, rules: Rules, had_measure: bool) -> Frame:
         .select("place", "period", "_rule", "value", "unit", "status", "target")
     )
     members = frame.select("place", "period", *rules.peers).unique()
-    grid = members.join(_rule_table(frame, rules), how="cross")
+    grid = members.join(_rule_table(rules), how="cross")
     return grid.join(cells, on=["place", "period", "_rule"], how="left")
 
 
-def _rule_table(frame: Frame, rules: Rules) -> Frame:
+def _rule_table(rules: Rules) -> Frame:
     """The rules as a small table, one row each, with the numbers of their methods as columns `p_…`."""
     every = rules.rules
     data: dict[str, list[Any]] = {
@@ -187,7 +187,7 @@ def _rule_table(frame: Frame, rules: Rules) -> Frame:
     for name in dict.fromkeys(name for rule in every for name in rule.params):
         data["p_" + name] = [rule.params.get(name) for rule in every]
         types["p_" + name] = "number"
-    return small(frame, data, types)
+    return small(data, types)
 
 
 def _ties(rule: Rule) -> str:

@@ -73,7 +73,7 @@ def _moved(base: Frame, terms: Frame, rules: Rules, step: float) -> Frame:
         (pl.col("_gained") * total / pl.col("_held")).alias("_g"),
     )
     terms = terms.with_columns(pl.col("_g").sum().over("place", "period").alias("_n"))
-    moves = small(terms, {"_step": [step, 0 - step]}, {"_step": "number"})
+    moves = small({"_step": [step, 0 - step]}, {"_step": "number"})
     terms = terms.join(moves, how="cross")
     up = pl.col("_step")
     made = total * (pl.col("_n") + up * pl.col("_g")) / (total + up * pl.col("_w")) + pl.col("score") - pl.col("_n")

@@ -91,7 +91,7 @@ def in_rules_units(grid: Frame) -> Frame:
         return grid
     data = {"_unit": [w for w, _ in answers], "unit": [u for _, u in answers]}
     factors = {"_up": [up for up, _ in answers.values()], "_down": [down for _, down in answers.values()]}
-    table = small(grid, {**data, **factors}, {"_unit": "text", "unit": "text", "_up": "number", "_down": "number"})
+    table = small({**data, **factors}, {"_unit": "text", "unit": "text", "_up": "number", "_down": "number"})
     grid = grid.with_columns(pl.col("unit").cast(pl.String())).join(table, on=["_unit", "unit"], how="left")
     # Multiplied, then divided: both are whole, and 98000 × 10⁴ ÷ 10⁸ is 9.8 to the last bit.
     made = [

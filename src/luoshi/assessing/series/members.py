@@ -33,14 +33,14 @@ class Members:
         wholes = [whole for _, whole in self.pairs]
         return max((wholes.count(whole) for whole in set(wholes)), default=1)
 
-    def frame(self, like: Frame) -> Frame:
+    def frame(self) -> Frame:
         """The pairs as a frame with the columns `part` and `parent`, and `name`, the part as it is called."""
         named = [(key_of(part), part, key_of(whole)) for part, whole in self.pairs]
         if self.along == "place":
             named = [(part, part, whole) for part, whole in self.pairs]
         part, name, parent = zip(*named, strict=True) if named else ((), (), ())
         data = {"part": part, "name": name, "parent": parent}
-        return small(like, data, {"part": "text", "name": "text", "parent": "text"})
+        return small(data, {"part": "text", "name": "text", "parent": "text"})
 
 
 def members(parents: Any) -> Members:

@@ -19,9 +19,9 @@ from typing import Any
 
 import polars as pl
 
-from luoshi.assessing.cluster import is_spark, spread
+from luoshi.assessing.cluster import carried, is_spark, spread
 from luoshi.assessing.exact import settled
-from luoshi.assessing.frames import Frame, enter, held
+from luoshi.assessing.frames import Frame, held
 from luoshi.assessing.measured import KEY, key_of
 from luoshi.assessing.series.members import Members, listed, members
 from luoshi.assessing.series.rates import Basis, growths, last_year
@@ -48,7 +48,7 @@ def growth_of_sum(observations: Any, parents: Any, basis: Any = None, own: Own =
     belong = members(parents)
     rows = _increments(frame, belong, basis, own)
     cases = rows.group_by(*_CASE).agg(pl.col("period").max(), pl.col("reported_at").max())
-    every = cases.join(belong.frame(frame), on="parent", how="inner")
+    every = cases.join(belong.frame(), on="parent", how="inner")
     known = rows.select(*_CASE, "part", "base", "base_amount", "increment", "status")
     every = held(every.join(known, on=[*_CASE, "part"], how="left"))
     lacking = pl.col("increment").is_null()
@@ -146,7 +146,7 @@ def share(observations: Any, parents: Any, own: Own = None) -> Any:
 
 def _on_cluster(compute: Callable[[Any, Any, Any], Any], observations: Any, parents: Any, basis: Any) -> Any:
     """The same on a Spark cluster: parts that are places are put together by indicator, branches by place."""
-    who = enter(parents, "parents")[0].collect().to_arrow()
+    who = carried(parents, "parents")
     by = "indicator" if members(who).along == "place" else "place"
     meant = {"indicator": key_of} if by == "indicator" else {}
     return spread(lambda table, other: compute(table, who, other), (by,), observations, basis, meant=meant)
@@ -154,7 +154,7 @@ def _on_cluster(compute: Callable[[Any, Any, Any], Any], observations: Any, pare
 
 def _belonging(rows: Frame, belong: Members) -> Frame:
     """Rows of parts, with `part`, `name`, `parent` and `other`."""
-    pairs = belong.frame(rows)
+    pairs = belong.frame()
     rows = rows.with_columns(pl.col(belong.along).alias("part"), pl.col(belong.other).alias("other"))
     return rows.join(pairs, on="part", how="inner")
 
