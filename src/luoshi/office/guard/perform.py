@@ -39,7 +39,7 @@ def perform(actor: Actor, action: Action[R], *, key: str = "", at: dt.datetime |
                 earlier = keys.recall(actor, action, key)
                 if earlier is not None:
                     return earlier.answer
-            require(actor, action.permission, action.concerns(), owner=action.whose())
+            _must_be_allowed(actor, action)
             action.check()
             day = at.astimezone(BEIJING).date() if at else office_day()
             on = Acting(actor, action.permission, at or timezone.now(), day)
@@ -56,5 +56,9 @@ def perform(actor: Actor, action: Action[R], *, key: str = "", at: dt.datetime |
 def _prepare(actor: Actor, action: Action[R]) -> None:
     """What takes long is done outside the transaction, and only for who may do the action at all."""
     if type(action).prepare is not Action.prepare:
-        require(actor, action.permission, action.concerns(), owner=action.whose())
+        _must_be_allowed(actor, action)
         action.prepare()
+
+
+def _must_be_allowed(actor: Actor, action: Action[R]) -> None:
+    require(actor, action.permission, action.concerns(), owner=action.whose())

@@ -89,6 +89,12 @@ def with_faults(fields: Iterable[Mapping[str, Any]], problem: object, language: 
     return [{**field, "errors": [*field.get("errors", ()), *wrong.get(field["name"], ())]} for field in fields]
 
 
+def reason_of(request: Request, label: str) -> dict[str, Any]:
+    """The field of a form that asks for a reason, with what was typed."""
+    typed = request.POST.get("reason", "")
+    return {"name": "reason", "label": label, "kind": "textarea", "required": True, "value": typed}
+
+
 def show(
     request: Request, template: str, context: Mapping[str, Any] | None = None, *, problem: object = None
 ) -> HttpResponse:

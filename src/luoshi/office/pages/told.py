@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from luoshi.office.documents import finding as documents
 from luoshi.office.guard.actors import Actor
@@ -29,21 +29,20 @@ _LONGEST = 200
 
 @dataclass(frozen=True)
 class _Page:
-    """The page of an object: its address, who enters it, and which objects somebody sees there (None: all)."""
+    """The page of an object: its address, and which objects somebody sees there (None: all)."""
 
     address: str
-    permission: str
     seen: Callable[[Actor], QuerySet[Any]] | None = None
 
 
 #: What the log calls an object → the page that shows it, by its number.
 _PAGES = {
-    "person": _Page("people_person", "people.see", people_within),
-    "commitment": _Page("commitment", "ledger.see", ledger.visible),
-    "document": _Page("document", "documents.see", documents.seen),
-    "indicator": _Page("catalogue_indicator", "catalogue.see"),
-    "publication": _Page("scoring_publication", "scoring.see_published"),
-    **{tree: _Page("organisations_node", "organisations.see") for tree in NODES},
+    "person": _Page("people_person", people_within),
+    "commitment": _Page("commitment", ledger.visible),
+    "document": _Page("document", documents.seen),
+    "indicator": _Page("catalogue_indicator"),
+    "publication": _Page("scoring_publication"),
+    **{tree: _Page("organisations_node") for tree in NODES},
 }
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 
@@ -73,7 +72,7 @@ def _names_of(kind: str, numbers: set[int]) -> dict[int, str]:
 def _open_to(actor: Actor, kind: str, numbers: set[int]) -> set[int]:
     """Those whose page somebody may open; one query at most."""
     shown = _PAGES.get(kind)
-    if shown is None or not enters(actor, shown.permission):
+    if shown is None or not enters(actor, resolve(_address(kind, min(numbers))).func.permission):
         return set()
     return numbers if shown.seen is None else set(shown.seen(actor).filter(pk__in=numbers).values_list("pk", flat=True))
 

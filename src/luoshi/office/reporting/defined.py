@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from luoshi.office.catalogue.definitions import for_period
 from luoshi.office.reporting.models import Cell
 from luoshi.office.reporting.numbers import digits_of, unit_of
+from luoshi.vocabulary.terms import term
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,15 @@ class Defined:
     measure: str
     unit: str
     digits: int
+
+    def label(self, language: str) -> str:
+        """What it is called."""
+        return called(self.name, self.measure, language)
+
+
+def called(name: str, measure: str, language: str) -> str:
+    """An indicator in a measure, in words: 固定资产投资 增速."""
+    return name if measure == "level" else f"{name} {term('measure', measure, language)}"
 
 
 def defined(cells: Iterable[Cell]) -> dict[int, Defined]:

@@ -54,7 +54,7 @@ class Question:
 def questions_about(sheet: Sheet, entries: Sequence[Entry]) -> tuple[Question, ...]:
     """What is asked about entries that are in order (`entries.settled`), the loudest first; () where nothing is.
 
-    Up to six queries; the same figures of the same sheet are asked about once in a quarter of an hour.
+    As many queries however many figures; the same of the same sheet are asked about once in a quarter of an hour.
     """
     key = f"reporting.questions:{digest(canonical([sheet.pk, sheet.version, today(), *map(asdict, entries)]))}"
     held = cache.get(key)

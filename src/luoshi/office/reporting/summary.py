@@ -126,9 +126,8 @@ def _field(what: What) -> str:
 
 def _head(kind: Defined, language: str) -> str:
     """固定资产投资 增速（%）."""
-    measure = "" if kind.measure == "level" else f" {term('measure', kind.measure, language)}"
     unit = "" if not kind.unit else f"（{kind.unit}）" if language == "zh" else f" ({kind.unit})"
-    return f"{kind.name}{measure}{unit}"
+    return f"{kind.label(language)}{unit}"
 
 
 def _who(line: Line, language: str) -> Iterator[tuple[str, Any]]:

@@ -89,7 +89,7 @@ class WorkCalendar:
         opens, due, joined, result = (
             _on(after, day) for day in (self.rounds["opens"], form.due_day, form.joined_day, form.result_day)
         )
-        return Days(opens, due, joined, result, sure=self.knows(opens.year) and self.knows(result.year))
+        return Days(opens, due, joined, result)
 
     def days(self, form: Form, month: int) -> Days:
         """The days of a form's round for the months until `month` (`year * 12 + month - 1`), in the month after it."""

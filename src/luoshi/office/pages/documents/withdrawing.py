@@ -11,7 +11,7 @@ from luoshi.office.documents.actions.withdraw_document import WithdrawDocument
 from luoshi.office.documents.finding import must_stand, seen_one
 from luoshi.office.guard.errors import Problem
 from luoshi.office.guard.permissions import require
-from luoshi.office.pages.acting import act, go, show, with_faults
+from luoshi.office.pages.acting import act, go, reason_of, show, with_faults
 from luoshi.office.pages.entering import Request, page
 from luoshi.office.pages.words import said
 
@@ -30,10 +30,7 @@ def withdraw(request: Request, number: int) -> HttpResponse:
             return go(request, address)
     else:
         must_stand(found)
-    field = {
-        "name": "reason", "label": said("documents.withdraw_why", language), "kind": "textarea", "required": True,
-        "value": request.POST.get("reason", ""),
-    }  # fmt: skip
+    reason = reason_of(request, said("documents.withdraw_why", language))
     context = {
         "title": said("documents.withdraw_title", language, name=found.name),
         "lead": said("documents.withdraw_lead", language),
@@ -43,7 +40,7 @@ def withdraw(request: Request, number: int) -> HttpResponse:
         ],
         "form": {
             "action": reverse("document_withdraw", args=[number]),
-            "fields": with_faults([field], problem, language),
+            "fields": with_faults([reason], problem, language),
             "submit": said("documents.withdraw", language),
             "cancel": address,
         },

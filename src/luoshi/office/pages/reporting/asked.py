@@ -11,14 +11,13 @@ from luoshi.office.pages.words import Language, said
 from luoshi.office.reporting.contents import Contents
 from luoshi.office.reporting.entries import Answer, Entry
 from luoshi.office.reporting.handing_in import Checked
-from luoshi.vocabulary.terms import term
 
 
 def asked_about(
     held: Contents, entries: Iterable[Entry], found: Checked, answers: Iterable[Answer], language: Language
 ) -> list[dict[str, Any]]:
     """The list of components/questions.html: what is wrong, what wants a word, what the checks ask."""
-    labels = {row.cell: label(row.defined, language) for row in held.rows}
+    labels = {row.cell: row.defined.label(language) for row in held.rows}
     waived = {row.cell: row.waived for row in held.rows}
     told = [
         {
@@ -67,9 +66,3 @@ def faults_of(problem: object, language: Language) -> Mapping[int, str]:
         for name, fault in problem.fields.items()
         if name.removeprefix("entries.").isdigit()
     }
-
-
-def label(defined: Any, language: Language) -> str:
-    """An indicator in a measure, in words: 固定资产投资 增速."""
-    measure = "" if defined.measure == "level" else f" {term('measure', defined.measure, language)}"
-    return f"{defined.name}{measure}"

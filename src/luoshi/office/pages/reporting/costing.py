@@ -15,7 +15,7 @@ from luoshi.office.pages.entering import Request, page
 from luoshi.office.pages.words import Language, said
 from luoshi.office.people.scopes import today
 from luoshi.office.reporting.burden import Burden, Cost, burden, years
-from luoshi.vocabulary.terms import term
+from luoshi.office.reporting.defined import called
 
 
 @page("reporting.see_burden", methods=("GET",))
@@ -124,7 +124,7 @@ def _repeats(found: Burden, language: Language) -> dict[str, Any]:
         "rows": [
             {
                 "cells": [
-                    one.name if one.measure == "level" else f"{one.name} {term('measure', one.measure, language)}",
+                    called(one.name, one.measure, language),
                     len(one.forms),
                     "、".join(form.title for form in one.forms),
                 ]

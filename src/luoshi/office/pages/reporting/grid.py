@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from luoshi.charts.words import Words
 from luoshi.office.pages.entering import Request
-from luoshi.office.pages.reporting.asked import label
 from luoshi.office.pages.words import Language, said
 from luoshi.office.reporting.contents import Contents, Row, Said
 from luoshi.office.reporting.entries import Entry, rules
@@ -44,7 +43,7 @@ def _row(row: Row, typed: Mapping[int, Entry] | None, wrong: Mapping[int, str], 
     what = row.defined
     return {
         "key": row.name,
-        "label": label(what, language),
+        "label": what.label(language),
         "unit": what.unit,
         "digits": what.digits,
         "cells": [before(row.year_ago, what.digits), before(row.before, what.digits), _cell(row, typed, wrong)],

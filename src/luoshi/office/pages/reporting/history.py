@@ -7,7 +7,6 @@ from typing import Any
 from django.urls import reverse
 
 from luoshi.charts.words import Words
-from luoshi.office.pages.reporting.asked import label
 from luoshi.office.pages.reporting.grid import before
 from luoshi.office.pages.words import Language, said
 from luoshi.office.reporting.contents import Contents, Row, history
@@ -59,7 +58,7 @@ def _cells(row: Row, language: Language) -> list[Any]:
         told = "、".join(said(f"status.{status}", language) for status in row.waived)
         note = f"{note} {said('reporting.waived', language, status=told)}".strip()
     return [
-        label(row.defined, language),
+        row.defined.label(language),
         row.defined.unit,
         before(row.year_ago, digits),
         before(row.before, digits),

@@ -12,7 +12,6 @@ from luoshi.office.guard.errors import Problem
 from luoshi.office.pages.acting import act, go, show
 from luoshi.office.pages.entering import Request, page
 from luoshi.office.pages.reporting import history as past
-from luoshi.office.pages.reporting.asked import label
 from luoshi.office.pages.saying import day, moment
 from luoshi.office.pages.words import Language, said
 from luoshi.office.reporting import listing
@@ -93,7 +92,7 @@ def _decide(request: Request, number: int, action: AcceptSubmission | SendBack, 
 def _show(request: Request, number: int, problem: object = None) -> HttpResponse:
     found, language = review_of(request.actor, number), request.language
     sheet = found.contents.sheet
-    labels = {row.cell: label(row.defined, language) for row in found.contents.rows}
+    labels = {row.cell: row.defined.label(language) for row in found.contents.rows}
     period = Words(language).whole_period(sheet.round.period)
     context: dict[str, Any] = {
         "title": f"{sheet.body} {sheet.round.form.title}",

@@ -13,7 +13,6 @@ from luoshi.office.guard.errors import Invalid, NotFound, Problem
 from luoshi.office.guard.permissions import require
 from luoshi.office.pages.acting import act, go, notice, show, told
 from luoshi.office.pages.entering import Request, page
-from luoshi.office.pages.reporting.asked import label
 from luoshi.office.pages.reporting.saving import named, saved
 from luoshi.office.pages.words import said
 from luoshi.office.reporting import template_reading
@@ -109,7 +108,7 @@ def _context(request: Request, held: Contents, result: Any) -> dict[str, Any]:
     if result is not None and not isinstance(result, Problem) and result.faults:
         token = secrets.token_hex(8)
         cache.set(_name(number, request.actor.person, token), template_reading.back(held, result, language), _KEPT)
-        labels = {row.cell: label(row.defined, language) for row in held.rows}
+        labels = {row.cell: row.defined.label(language) for row in held.rows}
         context["faults"] = {
             "caption": said("reporting.faults_found", language, count=len(result.faults)),
             "captioned": True,

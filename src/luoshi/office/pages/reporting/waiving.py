@@ -12,7 +12,6 @@ from luoshi.office.guard.permissions import allows
 from luoshi.office.pages.asked import whole_number
 from luoshi.office.pages.entering import Request
 from luoshi.office.pages.reporting import fields
-from luoshi.office.pages.reporting.asked import label
 from luoshi.office.pages.words import said
 from luoshi.office.reporting.actions.grant_waiver import GrantWaiver
 from luoshi.office.reporting.contents import Contents
@@ -32,9 +31,7 @@ def waiver(posted: Mapping[str, str]) -> GrantWaiver:
 def waiving(request: Request, held: Contents, problem: object = None) -> dict[str, Any]:
     """`buttons` and `dialogs` of a sheet for who may waive its cells; nothing where none is left to be waived."""
     language = request.language
-    cells = [
-        {"value": str(row.cell), "label": label(row.defined, language)} for row in held.own if not row.known.status
-    ]
+    cells = [{"value": str(row.cell), "label": row.defined.label(language)} for row in held.own if not row.known.status]
     if not cells or not allows(request.actor, GrantWaiver.permission, of_sheet(held.sheet)):
         return {"buttons": [], "dialogs": []}
     statuses = [

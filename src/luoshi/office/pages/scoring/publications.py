@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from luoshi.office.guard.errors import Problem
 from luoshi.office.guard.permissions import allows, require
-from luoshi.office.pages.acting import act, go, once, show, with_faults
+from luoshi.office.pages.acting import act, go, once, reason_of, show, with_faults
 from luoshi.office.pages.asked import whole_number
 from luoshi.office.pages.entering import Request, page
 from luoshi.office.pages.saying import moment
@@ -201,10 +201,7 @@ def withdraw(request: Request, number: int) -> HttpResponse:
     else:
         require(request.actor, "scoring.withdraw_publication", (found.place,))
     own = reverse("scoring_publication", args=[found.pk])
-    reason = {
-        "name": "reason", "label": said("scoring.reason", language), "kind": "textarea", "required": True,
-        "value": request.POST.get("reason", ""),
-    }  # fmt: skip
+    reason = reason_of(request, said("scoring.reason", language))
     context = {
         "title": said("scoring.withdraw_title", language, title=found.title),
         "lead": said("scoring.withdraw_lead", language),
