@@ -41,7 +41,7 @@ def test_a_number_is_told_as_a_person_writes_it(value: float | None, digits: int
     ],
 )  # fmt: skip
 def test_a_question_tells_a_large_number_in_hundred_millions(value: float | None, expected: str | None) -> None:
-    assert told(number("value"), value) == expected
+    assert told(number("value").expression(), value) == expected
 
 
 @pytest.mark.parametrize(

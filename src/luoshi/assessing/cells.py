@@ -24,7 +24,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 import polars as pl
 
-from luoshi.assessing.computing import at_once
+from luoshi.assessing.computing import at_once, is_at_once
 from luoshi.assessing.frames import (
     CELL,
     OBSERVATIONS,
@@ -34,6 +34,7 @@ from luoshi.assessing.frames import (
     conform,
     distinct,
     enter,
+    has_at_most,
     held,
 )
 from luoshi.assessing.packed import fits, twins, values_of, with_number
@@ -44,6 +45,8 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 NUMBERED = ("reported", "zero", "estimated")
 #: What makes a row of a cell the later one; rows of one day are told apart by what is in them, never by their order.
 LATER = ("reported_at", "value", "status", "unit")
+# So many rows are sorted before their cells are counted.
+_SOON_SORTED = 20_000
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -112,6 +115,8 @@ def latest(frame: Frame, cell: Sequence[str], order: Sequence[str], ranges: Mapp
 
     A cell's columns are texts or whole numbers, of which `ranges` are known.
     """
+    if is_at_once() and has_at_most(frame, _SOON_SORTED):
+        return frame.sort(list(order)).unique(list(cell), keep="last")
     values = values_of(frame, cell, ranges)
     if not fits(values):
         return frame.sort(list(order)).unique(list(cell), keep="last")

@@ -22,7 +22,7 @@ import narwhals as nw
 import polars as pl
 from narwhals.exceptions import DuplicateError
 
-from luoshi.assessing.computing import collected
+from luoshi.assessing.computing import collected, is_at_once
 
 Frame: TypeAlias = pl.LazyFrame
 ColumnType: TypeAlias = Literal["text", "number", "day"]
@@ -223,6 +223,16 @@ def distinct(frame: Frame, *columns: str) -> list[tuple[Any, ...]]:
 def held(frame: Frame) -> Frame:
     """A frame that several steps go on from, computed once and kept in memory: a plan used twice is computed twice."""
     return collected(frame).lazy()
+
+
+def has_at_most(frame: Frame, rows: int) -> bool:
+    """Whether a frame has so many rows or fewer; computes as much of its plan as that takes."""
+    return bool(collected(frame.select(pl.len())).item() <= rows)
+
+
+def held_if_small(frame: Frame) -> Frame:
+    """The same where what is computed is small (`computing.at_once`); else the plan, so that nothing is held twice."""
+    return held(frame) if is_at_once() else frame
 
 
 def small(data: Mapping[str, Sequence[Any]], types: Mapping[str, SmallType]) -> Frame:

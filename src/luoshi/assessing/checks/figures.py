@@ -31,6 +31,7 @@ from luoshi.assessing.frames import (
     distinct,
     enter,
     held,
+    held_if_small,
 )
 from luoshi.assessing.measured import key_of
 
@@ -173,9 +174,9 @@ def _material(
     frame: Frame, targets: Any, parts: Any, rankings: Any, words: Mapping[str, Any], sides: tuple[Side, ...]
 ) -> Material:
     keep = _extra(frame.collect_schema())
-    rows = with_nature(conform(frame, OBSERVATIONS, OBSERVATIONS_NEEDED, "observations", keep), words, "observations")
+    rows = held_if_small(conform(frame, OBSERVATIONS, OBSERVATIONS_NEEDED, "observations", keep))
     return Material(
-        rows,
+        held_if_small(with_nature(rows, words, "observations")),
         tuple(keep),
         words,
         None if targets is None else with_targets(_other(targets, TARGETS, TARGETS_NEEDED, "targets"), words),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import polars as pl
-
-from luoshi.assessing.checks.questions import amount, number, said, what
+from luoshi.assessing.checks.questions import Sentence, amount, number, said, what
 
 
-def against_levels(end: str) -> pl.Expr:
+def against_levels(end: str) -> Sentence:
     """Growth as reported, the two levels, and what they say; for rows of `Material.growths`."""
     return said(
         what(),

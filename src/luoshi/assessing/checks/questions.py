@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import polars as pl
 
@@ -38,37 +39,93 @@ _TEXT = ("place", "indicator", "period", "measure", "unit", "question", "target"
 _LARGE, _HUGE = 1e10, 1e17
 
 
-def said(*pieces: pl.Expr | str) -> pl.Expr:
+@dataclass(frozen=True)
+class Number:
+    """A number in a sentence: rounded to `digits` decimals, no trailing zeros; a large one in 亿."""
+
+    value: pl.Expr
+    digits: int
+
+    def expression(self) -> pl.Expr:
+        """The text."""
+        size = self.value.abs()
+        plain = written(pl.when(size < _LARGE).then(self.value), self.digits)
+        large = written(pl.when((size >= _LARGE) & (size < _HUGE)).then(self.value / 1e8), 2)
+        huge = pl.when(size >= _HUGE).then(pl.lit("极大的数"))
+        return pl.coalesce(plain, pl.concat_str([large, pl.lit("亿")]), huge)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Text from pieces; a piece that is null is left out.
+
+    It is put together only where there is something to ask: that takes longer than to find that there is nothing.
+    """
+
+    pieces: tuple[Piece, ...]
+
+    def expression(self) -> pl.Expr:
+        """The text."""
+        return pl.concat_str([_text(piece) for piece in self.pieces])
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of two texts, by row; where the test is null the other."""
+
+    test: pl.Expr
+    then: Sentence
+    otherwise: Sentence
+
+    def expression(self) -> pl.Expr:
+        """The text."""
+        return pl.when(self.test).then(self.then.expression()).otherwise(self.otherwise.expression())
+
+
+Piece: TypeAlias = "pl.Expr | str | Number | Sentence | Choice"
+NOTHING = Sentence(("",))
+
+
+def _text(piece: Piece) -> pl.Expr:
+    if isinstance(piece, str):
+        return pl.lit(piece)
+    expression = piece if isinstance(piece, pl.Expr) else piece.expression()
+    return expression.cast(pl.String()).fill_null("")
+
+
+def said(*pieces: Piece) -> Sentence:
     """Text from pieces; a piece that is null is left out."""
-    return pl.concat_str(
-        [pl.lit(piece) if isinstance(piece, str) else piece.cast(pl.String()).fill_null("") for piece in pieces]
-    )
+    return Sentence(pieces)
 
 
-def number(value: pl.Expr | str, digits: int = 4) -> pl.Expr:
+def number(value: pl.Expr | str, digits: int = 4) -> Number:
     """A number for a sentence: rounded to `digits` decimals, no trailing zeros; a large one in 亿."""
-    value = pl.col(value) if isinstance(value, str) else value
-    size = value.abs()
-    plain = written(pl.when(size < _LARGE).then(value), digits)
-    large = said(written(pl.when((size >= _LARGE) & (size < _HUGE)).then(value / 1e8), 2), "亿")
-    return pl.coalesce(plain, pl.when(size < _HUGE).then(large), pl.when(size >= _HUGE).then(pl.lit("极大的数")))
+    return Number(_column(value), digits)
 
 
-def amount(value: pl.Expr | str = "value", unit: pl.Expr | str = "unit_shown", digits: int = 4) -> pl.Expr:
+def amount(value: pl.Expr | str = "value", unit: pl.Expr | str = "unit_shown", digits: int = 4) -> Sentence:
     """A number with its unit."""
-    unit = pl.col(unit) if isinstance(unit, str) else unit
-    return said(number(value, digits), unit)
+    return Sentence((number(value, digits), _column(unit)))
 
 
-def what() -> pl.Expr:
+def either(test: pl.Expr, then: Sentence, otherwise: Sentence = NOTHING) -> Sentence:
+    """The one or the other, by row."""
+    return Sentence((Choice(test, then, otherwise),))
+
+
+def what() -> Sentence:
     """The indicator's name and the period, as a question begins."""
-    return said(pl.col("name"), pl.col("when"))
+    return Sentence((pl.col("name"), pl.col("when")))
+
+
+def _column(named: pl.Expr | str) -> pl.Expr:
+    return pl.col(named) if isinstance(named, str) else named
 
 
 def asked(
     frame: Frame,
     material: Material,
-    question: pl.Expr,
+    question: Sentence,
     expected: pl.Expr | None = None,
     against: pl.Expr | None = None,
 ) -> Frame:
@@ -80,7 +137,7 @@ def asked(
             return material.nothing
     schema = frame.collect_schema()
     types = material.types
-    made = {"question": question, "expected": expected, "against": against}
+    made = {"question": question.expression(), "expected": expected, "against": against}
     columns = []
     for name in [n for n in QUESTIONS if n not in ("rule", "severity")] + list(_HIDDEN) + list(material.keep):
         expression = made.get(name)
@@ -160,7 +217,7 @@ def _few(frame: Frame, at_most: int) -> Frame:
     turn = pl.col("one").cum_sum().over(*group, order_by=["late", "period", "measure", "question"])
     total = pl.col("one").sum().over(*group)
     frame = frame.with_columns(turn.cast(pl.Int64()).alias("turn"), total.cast(pl.Int64()).alias("total"))
-    more = said(pl.col("question"), "（此类问题共", pl.col("total"), f"处，只列最近{at_most}处）")
+    more = said(pl.col("question"), "（此类问题共", pl.col("total"), f"处，只列最近{at_most}处）").expression()
     shown = pl.when((pl.col("turn") == 1) & (pl.col("total") > at_most)).then(more).otherwise(pl.col("question"))
     return (
         frame.filter(pl.col("turn") <= at_most)

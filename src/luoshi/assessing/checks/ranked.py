@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from luoshi.assessing.checks.material import Material
-from luoshi.assessing.checks.questions import amount, said, what
+from luoshi.assessing.checks.questions import Sentence, amount, said, what
 from luoshi.assessing.exact import settled
 from luoshi.assessing.frames import CELL, Frame, distinct, look_up
 from luoshi.assessing.measured import key_of
@@ -38,7 +38,7 @@ def changed(material: Material) -> Frame:
     return joined.filter(pl.col("size") != pl.col("then_size"))
 
 
-def corrected() -> pl.Expr:
+def corrected() -> Sentence:
     """How a question about a row of `changed` begins: what was corrected, when, from what to what."""
     published, then = pl.col("published"), amount("then_value", "then_unit")
     return said(what(), "的数在", published, "排名公布后由", then, "改为", amount())

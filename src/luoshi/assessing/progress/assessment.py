@@ -11,7 +11,7 @@ import polars as pl
 from luoshi.assessing.calendar import month_number, month_text, with_months
 from luoshi.assessing.cells import check_statuses, with_days
 from luoshi.assessing.cluster import carried, is_spark, shared_places, spread
-from luoshi.assessing.computing import at_once, is_at_once
+from luoshi.assessing.computing import at_once
 from luoshi.assessing.frames import (
     OBSERVATIONS,
     OBSERVATIONS_NEEDED,
@@ -25,6 +25,7 @@ from luoshi.assessing.frames import (
     distinct,
     enter,
     held,
+    held_if_small,
 )
 from luoshi.assessing.measured import KEY, keys_of, with_key, with_nature
 from luoshi.assessing.packed import coded, words_in
@@ -98,7 +99,7 @@ def assess(
     measures = frozenset(str(m) for (m,) in distinct(wanted, "measure"))
     # Small ones are looked through several times: each text is to become a number once.
     figures = coded(found, words, {"measure": sorted(measures)})
-    figures = held(figures) if is_at_once() else figures
+    figures = held_if_small(figures)
     keyed = with_key(figures, keys_of(words["indicator"]), kind="word")
     now = standing(keyed, words, indicators, versions=versions, known_at=known_at)
     pairs = numbered(wanted, now, months, peers)

@@ -8,7 +8,7 @@ import polars as pl
 
 from luoshi.assessing.checks.digits import significant, with_lead
 from luoshi.assessing.checks.material import Material, past
-from luoshi.assessing.checks.questions import amount, asked, said, what
+from luoshi.assessing.checks.questions import amount, asked, either, said, what
 from luoshi.assessing.checks.registry import rule
 from luoshi.assessing.checks.thresholds import Limits
 from luoshi.assessing.frames import Frame
@@ -44,6 +44,6 @@ def copied_from_another(material: Material, limits: Limits) -> Frame:
     )
     rows = rows.filter(sure & (pl.col("first") != pl.col("last")))
     other = pl.when(pl.col("place") == pl.col("first")).then(pl.col("last")).otherwise(pl.col("first"))
-    more = pl.when(pl.col("alike") > 2).then(said("等", (pl.col("alike") - 1).cast(pl.Int64()), "地"))
+    more = either(pl.col("alike") > 2, said("等", (pl.col("alike") - 1).cast(pl.Int64()), "地"))
     question = said(what(), "的", amount(), "与", other, more, "一字不差：是巧合，还是填错了行？")
     return asked(rows, material, question, value)

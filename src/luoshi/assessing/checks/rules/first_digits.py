@@ -8,7 +8,7 @@ import polars as pl
 
 from luoshi.assessing.checks.digits import first, with_lead
 from luoshi.assessing.checks.material import Material
-from luoshi.assessing.checks.questions import asked, number, said
+from luoshi.assessing.checks.questions import Sentence, asked, number, said
 from luoshi.assessing.checks.registry import rule
 from luoshi.assessing.checks.thresholds import Limits
 from luoshi.assessing.frames import Frame
@@ -33,13 +33,13 @@ def first_digits(material: Material, limits: Limits) -> Frame:
     )
     found = []
     if "place" in material.sides:
-        found.append(_asked(rows, material, limits, ("place",), pl.lit("各指标")))
+        found.append(_asked(rows, material, limits, ("place",), said("各指标")))
     if "indicator" in material.sides:
         found.append(_asked(rows, material, limits, ("indicator", "name"), said(pl.col("name"), "各地")))
     return pl.concat(found)
 
 
-def _asked(rows: Frame, material: Material, limits: Limits, group: tuple[str, ...], whose: pl.Expr) -> Frame:
+def _asked(rows: Frame, material: Material, limits: Limits, group: tuple[str, ...], whose: Sentence) -> Frame:
     period = ("period", "when", "end")
     counts = [(pl.col("digit") == d).cast(pl.Int64()).sum().cast(pl.Float64()).alias(f"d{d}") for d in range(1, 10)]
     value = pl.col("value")

@@ -6,7 +6,7 @@ import polars as pl
 
 from luoshi.assessing.checks.material import Material
 from luoshi.assessing.checks.nature import adds_up
-from luoshi.assessing.checks.questions import amount, asked, number, said, what
+from luoshi.assessing.checks.questions import amount, asked, either, number, said, what
 from luoshi.assessing.checks.registry import rule
 from luoshi.assessing.checks.thresholds import Limits
 from luoshi.assessing.checks.wholes import wholes
@@ -28,6 +28,6 @@ def growth_outside_parts(material: Material, limits: Limits) -> Frame:
     rows = rows.filter(above | below)
     higher = said("高于所有", pl.col("parts"), "个部分（最高", number(most), "%）")
     lower = said("低于所有", pl.col("parts"), "个部分（最低", number(least), "%）")
-    side = pl.when(above).then(higher).otherwise(lower)
+    side = either(above, higher, lower)
     question = said(what(), "增速为", amount(), "，", side, "：总体增速应在各部分之间，是口径不同，还是填错？")
     return asked(rows, material, question, pl.when(above).then(most).otherwise(least))

@@ -6,7 +6,7 @@ import math
 
 import polars as pl
 
-from luoshi.assessing.checks.material import SERIES, Material, beside
+from luoshi.assessing.checks.material import SERIES, Material, with_beside
 from luoshi.assessing.checks.nature import counted
 from luoshi.assessing.checks.questions import amount, asked, said, what
 from luoshi.assessing.checks.registry import rule
@@ -48,8 +48,8 @@ def jump(material: Material, limits: Limits) -> Frame:
     sign = pl.when(off > 0).then(pl.lit(1)).otherwise(pl.lit(-1))
     rows = rows.with_columns(pl.when(out).then(sign).otherwise(pl.lit(0)).alias("out"))
     shape = (*SERIES, "month", "months")
-    rows = rows.sort(*shape, "start").with_columns(beside("out", shape).fill_null(0).alias("out_before"))
-    rows = rows.filter((pl.col("out") != 0) & (pl.col("out_before") != 0 - pl.col("out")))
+    rows = with_beside(rows.sort(*shape, "start"), shape, {"out_before": ("out", 1)})
+    rows = rows.filter((pl.col("out") != 0) & (pl.col("out_before").fill_null(0) != 0 - pl.col("out")))
     # A cumulative amount carries its jump on: it is asked about once a year, where it is first seen.
     rows = rows.with_columns(pl.col("end").min().over(*SERIES, "run", "step", "out", "year").alias("first_seen"))
     rows = rows.filter(pl.col("end") == pl.col("first_seen"))

@@ -6,7 +6,7 @@ import polars as pl
 
 from luoshi.assessing.checks.material import Material
 from luoshi.assessing.checks.nature import adds_up, yes
-from luoshi.assessing.checks.questions import amount, asked, said, what
+from luoshi.assessing.checks.questions import amount, asked, either, said, what
 from luoshi.assessing.checks.registry import rule
 from luoshi.assessing.checks.thresholds import Limits
 from luoshi.assessing.checks.wholes import wholes
@@ -34,5 +34,4 @@ def part_above_whole(material: Material, limits: Limits) -> Frame:
     many = said(
         what(), "为", amount(), "，其中", pl.col("found"), "个部分已合计", amount(total), "：部分怎么会大于总体？"
     )
-    question = pl.when(part).then(one).otherwise(many)
-    return asked(rows, material, question, pl.when(part).then(most).otherwise(total))
+    return asked(rows, material, either(part, one, many), pl.when(part).then(most).otherwise(total))

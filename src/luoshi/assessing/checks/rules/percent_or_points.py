@@ -6,7 +6,7 @@ import polars as pl
 
 from luoshi.assessing.checks.material import Material
 from luoshi.assessing.checks.nature import yes
-from luoshi.assessing.checks.questions import amount, asked, number, said, what
+from luoshi.assessing.checks.questions import amount, asked, either, number, said, what
 from luoshi.assessing.checks.registry import rule
 from luoshi.assessing.checks.thresholds import Limits
 from luoshi.assessing.frames import Frame
@@ -33,4 +33,4 @@ def percent_or_points(material: Material, limits: Limits) -> Frame:
     )
     is_points, is_per_cent = unit.is_in(list(_POINTS)), unit.is_in(list(_PER_CENT))
     rows = rows.filter((level & is_points) | (change & is_per_cent))
-    return asked(rows, material, pl.when(is_points).then(points).otherwise(per_cent))
+    return asked(rows, material, either(is_points, points, per_cent))

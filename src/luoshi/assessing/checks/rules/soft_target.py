@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from luoshi.assessing.checks.material import Material
-from luoshi.assessing.checks.questions import amount, asked, number, said, what
+from luoshi.assessing.checks.questions import amount, asked, either, number, said, what
 from luoshi.assessing.checks.registry import rule
 from luoshi.assessing.checks.thresholds import Limits
 from luoshi.assessing.frames import Frame
@@ -58,7 +58,7 @@ def soft_target(material: Material, limits: Limits) -> Frame:
         & (pl.col("aimed") < lowest * limits["part"])
         & (pl.col("aimed") < lowest - limits["points"])
     )
-    more = pl.when(pl.col("said") == "level").then(said("（相当于增长", number("aimed", 1), "%）"))
+    more = either(pl.col("said") == "level", said("（相当于增长", number("aimed", 1), "%）"))
     question = said(
         what(),
         "目标为",

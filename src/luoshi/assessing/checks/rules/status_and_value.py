@@ -6,7 +6,7 @@ import polars as pl
 
 from luoshi.assessing.cells import STATUSES
 from luoshi.assessing.checks.material import Material
-from luoshi.assessing.checks.questions import amount, asked, said, what
+from luoshi.assessing.checks.questions import amount, asked, either, said, what
 from luoshi.assessing.checks.registry import rule
 from luoshi.assessing.checks.thresholds import Limits
 from luoshi.assessing.frames import Frame
@@ -34,13 +34,13 @@ def status_and_value(material: Material, limits: Limits) -> Frame:
     number = amount()
     unfilled = said(what(), "状态为已报（预计），却没有数值：漏填了数，还是没有数可报？")
     nonzero = said(what(), "状态为“零”，数值却是", number, "：是零，还是", number, "？")
-    question = pl.when(value.is_null()).then(unfilled).otherwise(nonzero)
+    question = either(value.is_null(), unfilled, nonzero)
     for word, zh in _WITHOUT.items():
         text = said(what(), f"状态为“{zh}”，却有数值", number, "：状态没有改，还是数不该填？")
-        question = pl.when(status == word).then(text).otherwise(question)
+        question = either(status == word, text, question)
     strange = said(what(), "的状态“", status, "”不认识：请从已报、零、预计、缺报、未到期、不适用、不公开中选一个。")
     known = status.is_in(list(STATUSES))
-    question = pl.when(~known).then(strange).otherwise(question)
+    question = either(~known, strange, question)
     wrong = (
         (~status.is_null() & ~known)
         | ((status == "zero") & (value != 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from luoshi.assessing.checks.material import Material
-from luoshi.assessing.checks.questions import amount, asked, said, what
+from luoshi.assessing.checks.questions import amount, asked, either, said, what
 from luoshi.assessing.checks.registry import rule
 from luoshi.assessing.checks.thresholds import Limits
 from luoshi.assessing.exact import settled
@@ -31,6 +31,6 @@ def two_values_one_day(material: Material, limits: Limits) -> Frame:
     # Of equal rows one is enough, whichever order they stand in.
     rows = rows.sort(["status", "unit", "value"]).unique(list(cell), keep="last")
     low = pl.col("low") / pl.col("factor")
-    day_said = pl.when(day == "").then(pl.lit("没有报送日期的两行")).otherwise(said(day, "报的两行"))
+    day_said = either(day == "", said("没有报送日期的两行"), said(day, "报的两行"))
     question = said(what(), "，", day_said, "不一样，一为", amount(), "，一为", amount(low), "：以哪个为准？")
     return asked(rows, material, question, low)

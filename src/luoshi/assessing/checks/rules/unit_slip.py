@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 import polars as pl
 
-from luoshi.assessing.checks.material import SERIES, Material, beside
+from luoshi.assessing.checks.material import SERIES, Material, with_beside
 from luoshi.assessing.checks.nature import adds_up, counted
 from luoshi.assessing.checks.questions import amount, asked, said, what
 from luoshi.assessing.checks.registry import rule
@@ -98,10 +98,8 @@ def _with_neighbours(material: Material) -> Frame:
     rows = rows.with_columns(pace.alias("pace"))
     shape, run = (*SERIES, "month", "months"), (*SERIES, "run", "step")
     for group, order, neighbours in ((shape, "start", _YEARS), (run, "end", _RUN)):
-        rows = rows.sort(*group, order).with_columns(
-            *[beside("pace", group, by).alias(n) for n, by in neighbours],
-            *[beside(order, group, by).alias(f"at_{n}") for n, by in neighbours],
-        )
+        columns = {n: ("pace", by) for n, by in neighbours} | {f"at_{n}": (order, by) for n, by in neighbours}
+        rows = with_beside(rows.sort(*group, order), group, columns)
     years = [pl.when(pl.col(f"at_{n}") + 12 * by == pl.col("start")).then(pl.col(n)).alias(n) for n, by in _YEARS]
     joined = [
         pl.when((pl.col("from_january") == 1) | (pl.col(f"at_{n}") + pl.col("months") * by == pl.col("end")))

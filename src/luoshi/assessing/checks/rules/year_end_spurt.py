@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from luoshi.assessing.checks.material import SERIES, Material, beside
+from luoshi.assessing.checks.material import SERIES, Material, with_beside
 from luoshi.assessing.checks.nature import adds_up, counted
-from luoshi.assessing.checks.questions import amount, asked, number, said, what
+from luoshi.assessing.checks.questions import amount, asked, either, number, said, what
 from luoshi.assessing.checks.registry import rule
 from luoshi.assessing.checks.thresholds import Limits
 from luoshi.assessing.frames import Frame
@@ -29,7 +29,7 @@ def year_end_spurt(material: Material, limits: Limits) -> Frame:
     times = (brought / (_YEAR - months)) / (pl.col("before_size") / months)
     rows = rows.filter((pl.col("before_months") >= _HALF) & (pl.col("before_size") > 0))
     rows = rows.with_columns(times.alias("times"))
-    rows = rows.sort(*SERIES, "start").with_columns(beside("times", SERIES, n).alias(f"times_{n}") for n in (1, 2, 3))
+    rows = with_beside(rows.sort(*SERIES, "start"), SERIES, {f"times_{n}": ("times", n) for n in (1, 2, 3)})
     past = pl.max_horizontal("times_1", "times_2", "times_3")
     known = pl.sum_horizontal(*[(~pl.col(f"times_{n}").is_null()).cast(pl.Int64()) for n in (1, 2, 3)])
     rows = rows.with_columns(past.alias("past"), known.alias("known"))
@@ -38,7 +38,7 @@ def year_end_spurt(material: Material, limits: Limits) -> Frame:
     alone = pl.col("past").is_null() & (pl.col("times") > limits["times"])
     more = (pl.col("times") > limits["times_known"]) & (pl.col("times") > pl.col("past") * limits["ratio"])
     rows = rows.filter(alone | more.fill_null(False))
-    earlier = pl.when(~pl.col("past").is_null()).then(said("，往年最高", number("past", 1), "倍"))
+    earlier = either(~pl.col("past").is_null(), said("，往年最高", number("past", 1), "倍"))
     added = (pl.col("size") - pl.col("before_size")) / pl.col("factor")
     expected = pl.col("before_size") / pl.col("before_months").cast(pl.Float64()) * _YEAR / pl.col("factor")
     question = said(
