@@ -87,6 +87,18 @@ def test_kill_9_of_the_command_ends_everything(used: Path, office: Office) -> No
         assert again.get("/health") == 200
 
 
+def test_whoever_waits_for_a_page_goes_before_the_worker(office: Office) -> None:
+    deadline = time.monotonic() + 30
+    while not office.group(WORKER) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    [worker] = office.group(WORKER)
+    mine = os.getpriority(os.PRIO_PROCESS, 0)
+    while (lower := os.getpriority(os.PRIO_PROCESS, worker)) == mine and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert lower == mine + 5
+    assert {os.getpriority(os.PRIO_PROCESS, web) for web in office.group(WEB)} == {mine}
+
+
 @pytest.mark.parametrize(("module", "told"), [(WORKER, "the worker ended"), (WEB, "the web server ended")])
 def test_what_dies_is_started_again(office: Office, module: str, told: str) -> None:
     # Of the web server the first is granian's own process, the others are those that answer.

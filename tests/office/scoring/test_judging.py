@@ -93,6 +93,34 @@ def test_what_was_computed_from_less_does_not_replace_what_was_computed_from_mor
     assert Verdict.objects.get(pk=held.pk).light == "red"
 
 
+def test_many_verdicts_are_written_in_several_turns(office: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    county, jobs_ = place("云岚县"), indicator("JOBS_NEW", unit="人")
+    one = target(county, jobs_)
+    course(county, jobs_, AHEAD)
+    monkeypatch.setattr(jobs, "_A_TURN", 3)
+    assert judge()["verdicts"] == 7
+    assert Entry.objects.filter(action="scoring.keep_verdicts").count() == 3
+    figure(county, jobs_, so_far(2025, 7), "20")
+    assert judge()["verdicts"] == 1
+    assert Entry.objects.filter(action="scoring.keep_verdicts").count() == 4
+    assert Verdict.objects.get(commitment=one, as_of="2025-07").light == "red"
+
+
+def test_what_changed_after_it_was_compared_is_compared_once_more(office: str) -> None:
+    county, jobs_ = place("云岚县"), indicator("JOBS_NEW", unit="人")
+    one = target(county, jobs_)
+    course(county, jobs_, AHEAD)
+    judge()
+    known = judging.read(2025)
+    figure(county, jobs_, so_far(2025, 7), "20")
+    rows = judging.judge(judging.read(2025))
+    kept = KeepVerdicts(year=2025, rows=rows, commitments=[one.pk], months=known.months, seen=999)
+    kept.prepare()
+    Verdict.objects.filter(commitment=one, as_of="2025-07").update(seen=1000)
+    assert perform(jobs.WORKER, kept) == 0
+    assert Verdict.objects.get(commitment=one, as_of="2025-07").light == "green"
+
+
 def test_verdicts_go_with_what_they_were_about(office: str) -> None:
     county, jobs_ = place("云岚县"), indicator("JOBS_NEW", unit="人")
     one, two = target(county, jobs_), target(county, jobs_)

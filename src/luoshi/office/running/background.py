@@ -8,10 +8,16 @@ import django
 
 from luoshi.office.running.lifeline import end_with_parent
 
+# By how much the worker's priority is below that of the web server.
+_PATIENCE = 5
+
 
 def main() -> None:
     """Empty the queue until told to end."""
     end_with_parent()
+    # Whoever waits for a page goes first.
+    if hasattr(os, "nice"):
+        os.nice(_PATIENCE)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.office.settings")
     django.setup()
     from luoshi.office.jobs.worker import main as work

@@ -24,6 +24,8 @@ from luoshi.office.scoring.models import League, Verdict
 WORKER = Actor.office("worker")
 #: The year's end is forecast when no figure has come in for a while.
 LATER = dt.timedelta(minutes=2)
+# So many verdicts are written in one turn.
+_A_TURN = 3000
 
 
 @job("scoring.judge")
@@ -79,15 +81,24 @@ def keep_verdicts(year: int, since: str, indicators: Sequence[int] | None = None
     """Judge a year from a month on and keep what is different; how many verdicts that were."""
     seen = _entries()
     known = judging.read(year, indicators)
-    every = [month_text(year * 12 + month) for month in range(12)]
-    rows = judging.judge(known, [month for month in every if month >= since])
-    return perform(
-        WORKER,
-        KeepVerdicts(
-            year=year, rows=rows, commitments=_concerned(known, year, indicators),
-            months=[month for month in every if month >= since], seen=seen,
-        ),
-    )  # fmt: skip
+    months = [month for number in range(12) if (month := month_text(year * 12 + number)) >= since]
+    rows = judging.judge(known, months)
+    concerned = _concerned(known, year, indicators)
+    # Whoever hands in meanwhile waits for one part at the most.
+    together = max(1, _A_TURN // max(1, len(concerned)))
+    return sum(
+        perform(
+            WORKER,
+            KeepVerdicts(
+                year=year,
+                rows=[row for row in rows if row.as_of in part],
+                commitments=concerned,
+                months=part,
+                seen=seen,
+            ),
+        )
+        for part in (months[start : start + together] for start in range(0, len(months), together))
+    )
 
 
 def _ranks(league: League, indicators: Sequence[int]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from luoshi.office.guard.acting import Acting
 from luoshi.office.guard.action import Action
 from luoshi.office.scoring.models import Standing
+from luoshi.office.scoring.replacing import replaced
 from luoshi.office.scoring.standings import Ranked
 
 _COMPARED = ("score", "rank", "grade", "contents")
@@ -30,16 +31,8 @@ class KeepStandings(Action[int]):
             for row in Standing.objects.filter(league=self.league, period__in=self.periods).select_related("place")
         }
         made = {(row.period, row.card, row.place): row for row in self.rows}
-        changed = [
-            row
-            for key, row in made.items()
-            if key not in there
-            or (
-                there[key].seen <= self.seen
-                and any(getattr(there[key], name) != getattr(row, name) for name in _COMPARED)
-            )
-        ]
-        gone = [row for key, row in there.items() if key not in made and row.seen <= self.seen]
+        found = replaced(there, made, _COMPARED, self.seen)
+        changed, gone = list(found.changed.values()), list(found.gone.values())
         if not changed and not gone:
             on.unchanged()
             return 0

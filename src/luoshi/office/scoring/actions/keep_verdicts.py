@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeAlias
 
 from luoshi.office.guard.acting import Acting
 from luoshi.office.guard.action import Action
 from luoshi.office.scoring.judging import Judged
 from luoshi.office.scoring.models import Verdict
+from luoshi.office.scoring.replacing import replaced
+
+# A commitment and a month.
+_Key: TypeAlias = tuple[int, str]
 
 _COMPARED = ("state", "light", "shown", "ahead", "reason", "contents")
 _BATCH = 500
@@ -30,21 +35,26 @@ class KeepVerdicts(Action[int]):
     months: Sequence[str]
     seen: int
 
+    def prepare(self) -> None:
+        """Look what is different: few of tens of thousands are, and nobody else writes while a turn lasts."""
+        _ = self._touched
+
+    @cached_property
+    def _made(self) -> dict[_Key, Judged]:
+        return {(row.commitment, row.as_of): row for row in self.rows}
+
+    @cached_property
+    def _touched(self) -> frozenset[_Key]:
+        return replaced(self._kept(self.commitments, self.months), self._made, _COMPARED, self.seen).keys
+
     def do(self, on: Acting) -> int:
         """Write what is different and tell the log of the lights."""
-        concerned, months = set(self.commitments), set(self.months)
-        there = {
-            (row.commitment_id, row.as_of): row
-            for row in Verdict.objects.filter(as_of__startswith=f"{self.year}-").select_related("commitment")
-            if row.commitment_id in concerned and row.as_of in months
-        }
-        made = {(row.commitment, row.as_of): row for row in self.rows}
-        changed = [
-            row
-            for key, row in made.items()
-            if key not in there or (self._mine(there[key]) and _differs(there[key], row))
-        ]
-        gone = [row for key, row in there.items() if key not in made and self._mine(row)]
+        touched = self._touched
+        kept = self._kept({commitment for commitment, _ in touched}, {month for _, month in touched})
+        there = {key: row for key, row in kept.items() if key in touched}
+        made = {key: row for key, row in self._made.items() if key in touched}
+        found = replaced(there, made, _COMPARED, self.seen)
+        changed, gone = list(found.changed.values()), list(found.gone.values())
         if not changed and not gone:
             on.unchanged()
             return 0
@@ -64,15 +74,15 @@ class KeepVerdicts(Action[int]):
         on.log(f"year:{self.year}", before=before, after={**after, "changed": len(changed), "gone": len(gone)})
         return len(changed) + len(gone)
 
-    def _mine(self, row: Verdict) -> bool:
-        return bool(row.seen <= self.seen)
+    def _kept(self, commitments: Collection[int], months: Collection[str]) -> dict[_Key, Verdict]:
+        rows = Verdict.objects.filter(as_of__in=sorted(months)).select_related("commitment")
+        if len(commitments) <= _BATCH:
+            rows = rows.filter(commitment__in=sorted(commitments))
+        wanted = set(commitments)
+        return {(row.commitment_id, row.as_of): row for row in rows if row.commitment_id in wanted}
 
 
-def _differs(there: Verdict, made: Judged) -> bool:
-    return any(getattr(there, name) != getattr(made, name) for name in _COMPARED)
-
-
-def _lights(changed: Sequence[Judged], there: dict[tuple[int, str], Verdict]) -> tuple[dict[str, Any], dict[str, Any]]:
+def _lights(changed: Sequence[Judged], there: dict[_Key, Verdict]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The lights that changed, by commitment and month, before and after; those that are new are only counted."""
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
