@@ -167,6 +167,8 @@ class TestToday:
         reporting.submitted(county.clerks[0], first, "1.50")
         assert [waiting.due(clerk).count() for clerk in county.clerks] == [0, 1]
         assert waiting.due(county.reviewer).count() == 0
+        for who in (*county.clerks, county.reviewer):
+            assert waiting.counts(who)["forms"] == waiting.due(who).count()
         assert waiting.to_review(county.reviewer).count() == 1
         assert waiting.to_review(county.clerks[0]).count() == 0
         assert second.state == "open"

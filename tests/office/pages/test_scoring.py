@@ -63,7 +63,7 @@ def test_the_board_has_a_light_with_sign_word_and_way_for_every_month(office: st
 def test_filters_choose_rows_and_the_counts_stay(sqlite_only: str) -> None:
     county, _ = county_board(3)
     client = client_of(person("viewer", county))
-    known = boards.board(OFFICE, 2025, county.pk)
+    known = boards.board(boards.of_year(OFFICE, 2025, boards.periods(OFFICE)).filter(place=county), 2025)
     assert known.counts == {"green": 3}
     for query, names in (
         ("card=民生", ["指标1"]),

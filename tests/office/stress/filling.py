@@ -17,7 +17,7 @@ from typing import Any
 from django.test import Client
 
 from luoshi.assessing.calendar import so_far
-from luoshi.office.ledger.models import Commitment
+from luoshi.office.ledger.models import Commitment, Ownership
 from luoshi.office.log.models import Head
 from luoshi.office.organisations.models import Body
 from luoshi.office.people.models import Person
@@ -65,11 +65,10 @@ class Large:
 def fill(towns: int, cells: int, *, asked: int = 30) -> Large:
     """So many towns, at least so many figures, and a sheet of `asked` cells for each town."""
     county = making.county(towns=towns, indicators=max(asked, -(-cells // (towns * len(_YEARS) * 12))))
-    places = [town.place for town in county.towns]
     _figures(county.towns, county.indicators)
     _targets(county.place, county.indicators)
-    for place in places:
-        _targets(place, county.indicators[:10])
+    for town in county.towns:
+        _owned(town, _targets(town.place, county.indicators[:10]))
     held = making.opened(county.form(*range(asked)))
     reviewer = token(person("reviewer", county.place))
     reporters = []
@@ -116,7 +115,14 @@ def _figures(towns: list[Body], indicators: list[Any]) -> None:
         Cell.objects.bulk_create(block, batch_size=1000)
 
 
-def _targets(place: Any, indicators: list[Any]) -> None:
+def _owned(town: Body, commitments: list[Commitment]) -> None:
+    """Who reports for a town sees what the town has to do."""
+    Ownership.objects.bulk_create(
+        Ownership(commitment=one, body=town, role="lead", since=_AT.date()) for one in commitments
+    )
+
+
+def _targets(place: Any, indicators: list[Any]) -> list[Commitment]:
     random_ = random.Random(place.pk)
     targets = Commitment.objects.bulk_create(
         Commitment(
@@ -135,3 +141,4 @@ def _targets(place: Any, indicators: list[Any]) -> None:
         ],
         batch_size=1000,
     )  # fmt: skip
+    return targets

@@ -17,7 +17,6 @@ from luoshi.office.pages.entering import enters
 from luoshi.office.pages.frame import ROOMS, frame
 from luoshi.office.pages.preferences import language_of, theme_of
 from luoshi.office.pages.words import Language, said
-from luoshi.office.people.scopes import memberships, today
 
 _KINDS = {"info": "note", "debug": "note", "success": "done", "warning": "warning", "error": "fault"}
 
@@ -80,9 +79,8 @@ def _frame(request: HttpRequest, language: Language) -> dict[str, Any]:
 
 def _user(request: HttpRequest, language: Language) -> dict[str, Any]:
     """Name, highest role and its scope."""
-    held = list(memberships(request.user, today()))
     order = list(roles())
-    best = max(held, key=lambda one: order.index(one.role), default=None)
+    best = max(request.memberships, key=lambda one: order.index(one.role), default=None)
     told: dict[str, Any] = {"name": request.user.name, "role": "", "scope": "", "url": reverse("account")}
     if best is not None:
         told["role"] = roles()[best.role][language]

@@ -70,7 +70,7 @@ def failed(actor: Actor) -> QuerySet[Job]:
 def counts(actor: Actor) -> dict[str, int]:
     """How much waits in which room, for the side: at most four queries, none for what the actor has no role for."""
     found = {
-        "forms": due(actor).count(),
+        "forms": listing.owed(actor),
         "review": to_review(actor).count(),
         "documents": undecided(actor).count(),
     }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.db.models import Q, QuerySet
 
@@ -43,12 +43,20 @@ def scope_of(membership: Membership) -> Any:
 
 def actor_of(person: Person | None, day: dt.date | None = None) -> Actor:
     """Somebody as an actor with the roles of the day (today); an inactive account, or None, is nobody."""
-    if person is None or not getattr(person, "is_authenticated", False) or not person.is_active:
+    if not is_somebody(person):
         return Actor.nobody()
+    return acting_by(person, memberships(person, day or today()))
+
+
+def is_somebody(person: Any) -> TypeGuard[Person]:
+    """Whether this is a person whose account is active."""
+    return person is not None and getattr(person, "is_authenticated", False) and person.is_active
+
+
+def acting_by(person: Person, held: Iterable[Membership]) -> Actor:
+    """Somebody as an actor with the roles of these memberships."""
     grants = tuple(
-        Grant(membership.role, scope.tree, scope.path)
-        for membership in memberships(person, day or today())
-        for scope in [scope_of(membership)]
+        Grant(membership.role, scope.tree, scope.path) for membership in held for scope in [scope_of(membership)]
     )
     return Actor(who=f"person:{person.pk}", name=person.name, grants=grants, person=person.pk)
 

@@ -12,6 +12,9 @@ from luoshi.office.people.scopes import within
 from luoshi.office.reporting.finding import seers
 from luoshi.office.reporting.models import Cell, Form, FormCell, Respondent, Round, Sheet, Submission
 
+# Sheets that are to be handed in, and corrections that were sent back.
+_TAKING = Q(round__closed_at=None, state__in=("open", "sent_back")) | Q(state="sent_back", accepted__gt=0)
+
 
 def _count(rows: QuerySet[Cell] | QuerySet[FormCell] | QuerySet[Sheet], by: str) -> Coalesce:
     """How many rows a subquery has, 0 where none."""
@@ -74,7 +77,7 @@ def sheets(
     `round`, `round.form`, `round.form.issuer` and `body` are there.
     """
     if mine:
-        scope = within(actor, table()["reporting.save_draft"].inside, body="body")
+        scope = _mine(actor)
     else:
         scope = within(actor, seers(), body="body") | within(actor, seers(), body="round__form__issuer")
     found = Sheet.objects.filter(scope)
@@ -90,11 +93,20 @@ def sheets(
         draft_at=F("draft__at"),
     )
     if owed:
-        takes = Q(round__closed_at=None, state__in=("open", "sent_back")) | Q(state="sent_back", accepted__gt=0)
-        found = found.filter(takes, own_count__gt=0)
+        found = found.filter(_TAKING, own_count__gt=0)
     return found.select_related("round__form__issuer", "body__place").order_by(
         "round__due", "round__form__code", "body__code"
     )
+
+
+def owed(actor: Actor) -> int:
+    """How many `sheets` are there with `mine` and `owed`: for the side of every page. One query."""
+    own = Cell.objects.filter(home=OuterRef("pk"))
+    return Sheet.objects.filter(_mine(actor), _TAKING, Exists(own)).count()
+
+
+def _mine(actor: Actor) -> Q:
+    return within(actor, table()["reporting.save_draft"].inside, body="body")
 
 
 def to_review(actor: Actor, *, form: int | None = None) -> QuerySet[Submission]:

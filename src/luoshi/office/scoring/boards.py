@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -18,6 +19,8 @@ from luoshi.office.scoring.models import Verdict
 
 #: The worst first, as a board is read.
 LIGHTS = ("red", "yellow", "blue", "green", "grey")
+# So many commitments are told to the next query by number; more by the query that found them.
+_LISTED = 500
 
 
 class Lit(NamedTuple):
@@ -80,15 +83,23 @@ def seen_verdicts(actor: Actor) -> QuerySet[Verdict]:
     return Verdict.objects.filter(commitment__in=seen_by(actor).values("pk"))
 
 
-def years(actor: Actor) -> list[int]:
-    """The years that somebody sees targets of, the latest first. One query."""
-    periods = seen_by(actor).values_list("period", flat=True).distinct().order_by()
+def periods(actor: Actor) -> list[str]:
+    """The periods that somebody sees targets of. One query."""
+    return list(seen_by(actor).values_list("period", flat=True).distinct().order_by())
+
+
+def years(periods: Iterable[str]) -> list[int]:
+    """The years that some periods lie in, the latest first."""
     return sorted({year for period in periods for year in inputs.years_of(period)}, reverse=True)
 
 
-def places(actor: Actor, year: int) -> list[tuple[int, str]]:
-    """The places that somebody sees targets of in a year, from the top down: number and name. Two queries."""
-    found = inputs.commitments_of([year]).filter(pk__in=seen_by(actor).values("pk"))
+def of_year(actor: Actor, year: int, periods: Iterable[str]) -> QuerySet[Commitment]:
+    """The targets of a year that somebody sees; `periods` are those of all that it sees. No query yet."""
+    return inputs.in_years(seen_by(actor), periods, [year])
+
+
+def places(found: QuerySet[Commitment]) -> list[tuple[int, str]]:
+    """The places that some targets are of, from the top down: number and name. One query."""
     rows = found.values_list("place_id", "place__name", "place__path", "place__position").distinct().order_by()
     ordered = sorted(rows, key=lambda row: (row[2].count("/"), row[3], row[2]))
     return [(pk, name) for pk, name, _, _ in ordered]
@@ -100,24 +111,17 @@ def every_place(actor: Actor) -> list[tuple[int, str]]:
     return [(pk, name) for pk, name, _ in sorted(rows, key=lambda row: (row[2].count("/"), row[2]))]
 
 
-def board(actor: Actor, year: int, place: int | None = None) -> Board:
-    """The board of a year: of one place, or of all that somebody sees. Four queries."""
-    found = inputs.commitments_of([year]).filter(pk__in=seen_by(actor).values("pk"))
-    if place is not None:
-        found = found.filter(place=place)
-    return _board(found, year)
-
-
 def of_place(place: int, year: int, until: str) -> Board:
-    """The board of a place up to a month, whoever looks at it: for a publication. Four queries."""
-    return _board(inputs.commitments_of([year]).filter(place=place), year, until)
+    """The board of a place up to a month, whoever looks at it: for a publication. Five queries."""
+    return board(inputs.commitments_of([year]).filter(place=place), year, until)
 
 
-def _board(found: QuerySet[Commitment], year: int, until: str | None = None) -> Board:
+def board(found: QuerySet[Commitment], year: int, until: str | None = None) -> Board:
+    """The board of a year of some targets, up to a month. Four queries."""
     commitments = list(found.select_related("place", "indicator"))
     cells: dict[int, dict[str, Lit]] = {one.pk: {} for one in commitments}
-    verdicts = Verdict.objects.filter(as_of__gte=f"{year}-01", as_of__lte=until or f"{year}-12")
-    verdicts = verdicts.filter(commitment__in=found.order_by().values("pk"))
+    of = list(cells) if len(cells) <= _LISTED else found.order_by().values("pk")
+    verdicts = Verdict.objects.filter(as_of__gte=f"{year}-01", as_of__lte=until or f"{year}-12", commitment__in=of)
     columns = ("commitment_id", "as_of", "pk", "light", "shown")
     for commitment, as_of, pk, light, shown in verdicts.values_list(*columns):
         cells[commitment][as_of] = Lit(pk, light, shown)
@@ -125,7 +129,7 @@ def _board(found: QuerySet[Commitment], year: int, until: str | None = None) -> 
     latest = verdicts.filter(as_of=months[-1]) if months else Verdict.objects.none()
     told = latest.values_list("commitment_id", "pk", "state", "light", "ahead", "reason")
     now = {commitment: Now(*rest) for commitment, *rest in told}
-    owners = owners_of(found)
+    owners = owners_of(of)
     rows = [
         Row(one, card_of(one), tuple(owners.get(one.pk, ())), cells[one.pk], now.get(one.pk)) for one in commitments
     ]
@@ -137,10 +141,10 @@ def card_of(commitment: Commitment) -> str:
     return commitment.card or (commitment.indicator.card if commitment.indicator else "")
 
 
-def owners_of(found: QuerySet[Commitment]) -> dict[int, list[str]]:
-    """Who leads each commitment today: names in their order. One query."""
+def owners_of(commitments: Any) -> dict[int, list[str]]:
+    """Who leads each of some commitments (numbers, or a query for them) today: names in their order. One query."""
     day = today()
-    rows = Ownership.objects.filter(commitment__in=found.order_by().values("pk"), role="lead", since__lte=day)
+    rows = Ownership.objects.filter(commitment__in=commitments, role="lead", since__lte=day)
     made: dict[int, list[str]] = {}
     listed = rows.order_by("position", "pk").values_list("commitment_id", "until", "body__short", "body__name")
     for commitment, until, short, name in listed:
@@ -162,14 +166,3 @@ def filtered(
         and (not words or words in row.commitment.name or words in row.commitment.number)
     ]  # fmt: skip
     return Board(known.year, known.months, rows, Counter(row.light for row in rows))
-
-
-def turned_red(actor: Actor, year: int) -> list[Row]:
-    """The targets that are red as of the latest month and were not the month before: for the first page."""
-    known = board(actor, year)
-    before = known.months[-2] if len(known.months) > 1 else ""
-    return [row for row in known.rows if row.light == "red" and not _was_red(row, before)]
-
-
-def _was_red(row: Row, month: str) -> bool:
-    return month in row.cells and row.cells[month].light == "red"

@@ -29,11 +29,16 @@ def years_of(period: str) -> range:
 
 
 def commitments_of(years: Iterable[int]) -> QuerySet[Commitment]:
-    """The targets whose period lies in one of some years, those that were dropped left out."""
-    wanted = set(years)
+    """The targets whose period lies in some years, those that were dropped left out. One query, for the periods."""
     found = Commitment.objects.filter(kind="target").exclude(state="dropped")
-    periods = [p for p in found.values_list("period", flat=True).distinct().order_by() if wanted & set(years_of(p))]
-    return found.filter(period__in=periods).order_by("period", "position", "number")
+    return in_years(found, found.values_list("period", flat=True).distinct().order_by(), years)
+
+
+def in_years(targets: QuerySet[Commitment], periods: Iterable[str], years: Iterable[int]) -> QuerySet[Commitment]:
+    """Targets whose period lies in one of some years, in their order; `periods` are all that they have."""
+    wanted = set(years)
+    lying = [period for period in periods if wanted & set(years_of(period))]
+    return targets.filter(period__in=lying).order_by("period", "position", "number")
 
 
 def target_frame(commitments: QuerySet[Commitment]) -> pl.DataFrame:

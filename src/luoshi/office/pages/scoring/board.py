@@ -15,12 +15,13 @@ from luoshi.office.ledger.phrases import figure_said
 from luoshi.office.organisations.models import Place
 from luoshi.office.pages.acting import show
 from luoshi.office.pages.asked import whole_number
-from luoshi.office.pages.entering import Request, page
+from luoshi.office.pages.entering import Request, enters, page
 from luoshi.office.pages.scoring.saying import field, month_label, options
 from luoshi.office.pages.words import Language, said
 from luoshi.office.people.scopes import today
 from luoshi.office.scoring import boards, finding
 
+_PUBLISH = "scoring.publish_results"
 STATES = ("met", "on_track", "at_risk", "off_track", "no_data", "not_due")
 
 
@@ -28,11 +29,13 @@ STATES = ("met", "on_track", "at_risk", "off_track", "no_data", "not_due")
 def board(request: Request) -> HttpResponse:
     """The targets of a year and their lights by month; `?period=` (a year) `&place=&card=&owner=&light=&state=&q=`."""
     asked, language = request.GET, request.language
-    years = boards.years(request.actor)
+    periods = boards.periods(request.actor)
+    years = boards.years(periods)
     year = finding.year(asked["period"]) if asked.get("period") else _latest(years)
-    places = boards.places(request.actor, year)
+    found = boards.of_year(request.actor, year, periods)
+    places = boards.places(found)
     place = _place(asked.get("place"), places)
-    known = boards.board(request.actor, year, place)
+    known = boards.board(found if place is None else found.filter(place=place), year)
     shown = boards.filtered(
         known, card=asked.get("card", ""), owner=asked.get("owner", "").strip(), light=asked.get("light", ""),
         state=asked.get("state", ""), words=asked.get("q", "").strip(),
@@ -172,8 +175,9 @@ def _buttons(request: Request, known: boards.Board, place: int | None) -> list[d
     language = request.language
     buttons: list[dict[str, Any]] = [{"label": said("house.print", language), "print": True}]
     buttons.append({"label": said("scoring.published", language), "url": reverse("scoring_publications")})
-    here = Place.objects.filter(pk=place).first() if place else None
-    if here is not None and known.last and allows(request.actor, "scoring.publish_results", (here,)):
+    publishes = bool(place and known.last and enters(request.actor, _PUBLISH))
+    here = Place.objects.filter(pk=place).first() if publishes else None
+    if here is not None and allows(request.actor, _PUBLISH, (here,)):
         wanted = urlencode({"kind": "board", "place": here.pk, "period": known.last})
         buttons.append({"label": said("scoring.publish", language), "url": f"{reverse('scoring_publish')}?{wanted}"})
     return buttons
