@@ -30,6 +30,12 @@ class Worker:
     #: the entries of the draft
     kept: dict[str, Any] = field(default_factory=dict)
 
+    def begin(self, send: Send) -> None:
+        """Open the sheet: what they type goes on from what is there."""
+        status, told = send("begin", "GET", f"/api/sheets/{self.me['sheet']}", self._token(), None)
+        if status == 200:
+            self.version, self.revision = told["sheet"]["version"], told["draft"]
+
     def once(self, send: Send) -> None:
         """One thing, by its share."""
         [what] = self.random.choices(list(SHARES), SHARES.values())

@@ -19,12 +19,13 @@ _people = cycle(LARGE["reporters"])
 
 
 class Reporter(FastHttpUser):
-    """One of the people; between two things they do, they read and type for 2 to 8 seconds."""
+    """One of the people; between two things they do, they read and type for some seconds."""
 
-    wait_time = between(2, 8)
+    wait_time = between(*map(float, os.environ["LUOSHI_TEST_PAUSE"].split()))
 
     def on_start(self) -> None:
         self.worker = Worker(next(_people), LARGE)
+        self.worker.begin(self._send)
 
     @task
     def work(self) -> None:

@@ -27,6 +27,8 @@ from office.stress.load import SHARES, WRITES, Worker, fine, parsed
 #: What the issue asks for, in milliseconds.
 READING, WRITING = 250, 400
 PEOPLE, SECONDS = 200, 180
+#: How long people read and type between two things, in seconds: those in haste, and those who look at what they do.
+PAUSES = ((2, 8), (5, 15))
 
 
 def pages(large: filling.Large) -> dict[str, str]:
@@ -56,9 +58,15 @@ def test_many_people_at_once(
     world = {**large.told(), "pages": pages(large)}
     with Office(data) as office:
         _must_show(office.port, world)
-        found = _by_locust(office.port, world, tmp_path) if WHOLE else _by_threads(office.port, world)
-    if WHOLE:
-        _tell(found["by_name"], large.cells, told)
+        if not WHOLE:
+            _must_be_done(_by_threads(office.port, world))
+        for pause in PAUSES if WHOLE else ():
+            found = _by_locust(office.port, world, tmp_path, pause)
+            _tell(found["by_name"], large.cells, pause, told)
+            _must_be_done(found)
+
+
+def _must_be_done(found: Any) -> None:
     assert not found["errors"], found["errors"][:5]
     # A submission is one request where the checks ask nothing, two where they do.
     wanted = {"check" if what == "submit" else what for what in SHARES}
@@ -81,24 +89,27 @@ def _must_show(port: int, world: dict[str, Any]) -> None:
     connection.close()
 
 
-def _tell(by_name: dict[str, Any], cells: int, told: Told) -> None:
+def _tell(by_name: dict[str, Any], cells: int, pause: tuple[int, int], told: Told) -> None:
     """The table; what was too slow stands in it."""
     lines = ["| what | requests | errors | p50 ms | p95 ms | bar ms |", "|---|---|---|---|---|---|"]
     worst = {READING: 0.0, WRITING: 0.0}
     failures = 0
+    every = 0
     for name, (count, failed, half, most) in sorted(by_name.items()):
+        every += count
         bar = WRITING if name in WRITES else READING
         worst[bar], failures = max(worst[bar], most), failures + failed
         lines.append(f"| {name} | {count} | {failed} | {half:.0f} | {most:.0f} | {bar} |")
-    told.table(f"{PEOPLE} people at once, {cells:,} figures, SQLite, {os.cpu_count()} cores", "\n".join(lines))
+    pace = f"something every {pause[0]} to {pause[1]} s, {every / SECONDS:.0f} requests a second"
+    told.table(f"{PEOPLE} people at once, {pace}, {cells:,} figures, SQLite, {os.cpu_count()} cores", "\n".join(lines))
     told.row(
         "load (sqlite)",
-        f"{cells:,} figures, {PEOPLE} people for {SECONDS} s",
+        f"{cells:,} figures, {PEOPLE} people for {SECONDS} s, {pace}",
         f"{failures} errors; worst p95 {worst[READING]:.0f} ms reading, {worst[WRITING]:.0f} ms writing",
     )
 
 
-def _by_locust(port: int, world: dict[str, Any], folder_: Path) -> Any:
+def _by_locust(port: int, world: dict[str, Any], folder_: Path, pause: tuple[int, int]) -> Any:
     """In a process of its own."""
     locust = shutil.which("locust")
     assert locust is not None, "pip install -r requirements/stress.txt"
@@ -108,7 +119,8 @@ def _by_locust(port: int, world: dict[str, Any], folder_: Path) -> Any:
         locust, "-f", str(Path(__file__).parent / "locustfile.py"), "--headless", "--only-summary",
         "--users", str(PEOPLE), "--spawn-rate", "20", "--run-time", f"{SECONDS}s", "--host", f"http://127.0.0.1:{port}",
     ]  # fmt: skip
-    env = {**os.environ, "LUOSHI_TEST_LARGE": str(large), "LUOSHI_TEST_FOUND": str(found)}
+    env = {**os.environ, "LUOSHI_TEST_LARGE": str(large), "LUOSHI_TEST_FOUND": str(found),
+           "LUOSHI_TEST_PAUSE": " ".join(map(str, pause))}  # fmt: skip
     ended = subprocess.run(command, env=env, capture_output=True, text=True, timeout=SECONDS + 120, check=False)
     assert found.is_file(), ended.stderr[-3000:]
     return json.loads(found.read_text(encoding="utf-8"))
@@ -134,6 +146,7 @@ def _by_threads(port: int, world: dict[str, Any], things: int = 5) -> Any:
             return response.status, answer
 
         worker = Worker(me, world)
+        worker.begin(send)
         for what in SHARES:
             getattr(worker, f"_{what.replace(' ', '_')}")(send)
         for _ in range(things):

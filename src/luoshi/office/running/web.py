@@ -13,7 +13,7 @@ from luoshi.office.running import environment
 from luoshi.office.running.lifeline import end_with_parent, parent_of_what_follows
 
 # Each process answers so many requests at once: one computes while the others wait for the database.
-_THREADS = 4
+_THREADS = 8
 
 
 def main(host: str, port: int) -> None:
