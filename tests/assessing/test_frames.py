@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -167,6 +168,13 @@ def test_columns_without_names_are_told_by_their_numbers() -> None:
 def test_a_column_of_a_type_that_nobody_has_is_refused(native: Any) -> None:
     with pytest.raises(FrameError, match="targets: a column"):
         enter(native, "targets")
+
+
+def test_a_decimal_of_256_bits_is_refused() -> None:
+    wide = pa.table({"value": pa.array([Decimal("1.5")], pa.decimal256(50, 2))})
+    for native in (wide, wide.to_pandas(types_mapper=pd.ArrowDtype)):
+        with pytest.raises(FrameError, match=r"targets: column value: found decimal256\(50, 2\)"):
+            enter(native, "targets")
 
 
 @pytest.mark.parametrize("told", ["union_value(a := 1)", "INTERVAL 1 DAY"])

@@ -46,8 +46,8 @@ def test_figures_statuses_and_the_state_of_each_sheet(office: str) -> None:
     assert [rows[0] for rows in told.values()] == [heads, heads]
     codes = [town.code for town in here.towns]
     assert [row[1:] for row in told["数据"][1:]] == [
-        ["镇0人民政府", "云镇0", "已通过", "1", 5.25, -3, 1.5],
-        ["镇1人民政府", "云镇1", "待审核", "1", None, 4, 2],
+        ["镇0人民政府", "云镇0", "已通过", 1, 5.25, -3, 1.5],
+        ["镇1人民政府", "云镇1", "待审核", 1, None, 4, 2],
         ["镇2人民政府", "云镇2", "未报", None, None, None, None],
     ]
     assert [row[0] for row in told["数据"][1:]] == codes

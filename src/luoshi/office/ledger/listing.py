@@ -104,8 +104,13 @@ def found(among: QuerySet[Commitment], asked: Asked) -> QuerySet[Commitment]:
 
 
 def sorted_by(among: QuerySet[Commitment], sort: str) -> QuerySet[Commitment]:
-    """In an order: a name of `SORTS`, with a hyphen before it the other way round. Raises `Invalid`."""
-    name = sort.removeprefix("-") or "number"
+    """In an order: a name of `SORTS`, with a hyphen before it the other way round; of itself the latest year first.
+
+    Raises `Invalid`.
+    """
+    if not sort:
+        return among.order_by("-period", "position", "number", "pk")
+    name = sort.removeprefix("-")
     if name not in SORTS:
         raise Invalid("ledger.word", found=sort, known=", ".join(SORTS))
     if name == "owner":

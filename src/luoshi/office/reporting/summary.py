@@ -110,7 +110,8 @@ def workbook(found: Summary, language: str = "zh") -> bytes:
 
 def _columns(found: Summary, language: str) -> list[dict[str, Any]]:
     before = [
-        {"field": name, "head": told[language], "width": told["width"]} for name, told in layout()["columns"].items()
+        {"field": name, "head": told[language], "width": told["width"], "format": told.get("format", "")}
+        for name, told in layout()["columns"].items()
     ]
     return before + [
         {"field": _field(what), "head": head, "width": min(max(2 * len(head), _NARROW), _WIDE), "format": code}
@@ -137,7 +138,7 @@ def _who(line: Line, language: str) -> Iterator[tuple[str, Any]]:
     yield "place", "" if sheet.body.place is None else sheet.body.place.name
     # A sheet whose cells all come by other forms is nobody's to fill in.
     yield "state", layout()["states"][sheet.state if sheet.own_count else "nothing"][language]
-    yield "version", str(sheet.version) if sheet.version else ""
+    yield "version", sheet.version or None
 
 
 def _figure(line: Line, what: What, language: str) -> Any:

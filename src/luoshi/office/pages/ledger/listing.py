@@ -124,7 +124,7 @@ def _column(label: str, sort: str, language: Language, asked: Asked) -> dict[str
     if label in ("number", "due", "state", "place", "card"):
         told["width"] = "nowrap"
     if sort in SORTS:
-        here = asked.sort.removeprefix("-") or "number"
+        here = asked.sort.removeprefix("-")
         down = asked.sort.startswith("-")
         query = query_of(asked) | {"sort": f"-{sort}" if here == sort and not down else sort}
         told["sort"] = f"{reverse('ledger')}?{urlencode(query)}"
