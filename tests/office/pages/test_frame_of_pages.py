@@ -208,7 +208,11 @@ class TestToday:
         waits, _, attention = text(client.get("/")).partition('<h2 id="attention">需要关注</h2>')
         assert "红灯" not in waits.partition('<h2 id="waits">')[2]
         assert attention.count("落后") == 10
-        assert "还有 2 个红灯" in attention
+        assert "2025年看板上的红灯：12 个" in attention
+        link = re.search(r'href="(/board/[^"]*light=red[^"]*)"', attention)
+        assert link is not None
+        board = text(client.get(link[1].replace("&amp;", "&")))
+        assert len(set(re.findall(r'href="(/ledger/\d+/)"', board))) == 12
         assert attention.count("云岚县 · 2025年") == 10  # last year's may stand beside them
 
     def test_the_calendar_shows_the_coming_days(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -12,6 +13,9 @@ import time
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
+
+# So much processor time in a second is that of processes that wait.
+_AT_REST = 0.1
 
 
 def free_port() -> int:
@@ -91,6 +95,24 @@ class Office:
             if pgrp == self.process.pid and state != "Z" and module in command:
                 found.append(int(folder.name))
         return sorted(found)
+
+    def settle(self, seconds: float = 120) -> None:
+        """Wait until it has done what it does after its start: it uses next to no processor time."""
+        deadline, before = time.monotonic() + seconds, self._used()
+        while time.monotonic() < deadline:
+            time.sleep(1)
+            now = self._used()
+            if now - before < _AT_REST:
+                return
+            before = now
+
+    def _used(self) -> float:
+        """Processor time of its processes, in seconds."""
+        ticks = 0
+        for pid in self.group():
+            with contextlib.suppress(OSError):
+                ticks += sum(map(int, Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]))
+        return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def gone(office: Office, seconds: float = 15) -> bool:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 
@@ -17,11 +20,13 @@ from luoshi.office.pages.calendar import calendar
 from luoshi.office.pages.entering import Request, enters, page
 from luoshi.office.pages.words import Language, said
 from luoshi.office.people.scopes import today as this_day
+from luoshi.office.scoring.inputs import years_of
+from luoshi.office.scoring.models import Verdict
 
 #: How many of each kind are listed; the rest is a count and a link.
 _LISTED = {"forms": 20, "review": 20, "documents": 20, "reds": 10, "failed": 10}
 #: The page where all of a kind stand.
-_ROOMS = {"forms": "forms", "review": "review", "documents": "documents", "reds": "board"}
+_ROOMS = {"forms": "forms", "review": "review", "documents": "documents"}
 
 
 @page()
@@ -46,7 +51,7 @@ def today(request: Request) -> HttpResponse:
         "tiles": _tiles(request, {kind: count for kind, (_, count) in parts.items()}),
         "pending": _grouped(entries, day),
         "rest": _rest(parts, language, "forms", "review", "documents"),
-        "more_reds": _rest(parts, language, "reds"),
+        "more_reds": _reds_by_year(found["reds"], language) if parts["reds"][1] > _LISTED["reds"] else [],
         "reds": [_red(one, language) for one in parts["reds"][0]],
         "board_url": address("board"),
         "calendar": calendar(actor, day, language, address("forms")) if enters(actor, "reporting.see") else [],
@@ -81,7 +86,7 @@ def _tiles(request: Request, counts: dict[str, int]) -> list[dict[str, Any]]:
     tiles = [
         {
             "label": said(f"today.tile_{kind}", request.language),
-            "figure": {"value": counts[kind], "url": address(_ROOMS[kind])},
+            "figure": {"value": counts[kind], "url": address(_ROOMS[kind]) if kind in _ROOMS else f"#{kind}"},
         }
         for kind, permission in permissions.items()
         if enters(request.actor, permission)
@@ -162,6 +167,21 @@ def _rest(parts: dict[str, tuple[list[Any], int]], language: Language, *kinds: s
         for kind in kinds
         for rows, count in [parts[kind]]
         if count > len(rows)
+    ]
+
+
+def _reds_by_year(reds: QuerySet[Verdict], language: Language) -> list[dict[str, Any]]:
+    """How many there are of each year, each as the board of that year shows them; one query."""
+    periods = Counter(reds.order_by().values_list("commitment__period", flat=True))
+    found: Counter[int] = Counter()
+    for period, count in periods.items():
+        found.update(dict.fromkeys(years_of(period), count))
+    return [
+        {
+            "label": said("today.reds_of", language, year=year, count=count),
+            "url": f"{address('board')}?{urlencode({'period': year, 'place': 0, 'light': 'red'})}",
+        }
+        for year, count in sorted(found.items(), reverse=True)
     ]
 
 

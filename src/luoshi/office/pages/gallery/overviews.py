@@ -94,7 +94,7 @@ def today(language: Language = "zh", theme: str = "auto") -> dict[str, Any]:
             {"name": t.name, "url": "commitment", "owner": t.owner, "light": "red", "reason": t.reason(county.LAST)}
             for t in worst
         ],
-        more_reds=[{"label": "还有 3 个红灯", "url": "board"}],
+        more_reds=[{"label": "2025年看板上的红灯：13 个", "url": "board"}],
         calendar=[
             {"day": day, "weekday": weekday, "kind": kind, "what": what, "note": note, "url": "#"}
             for day, weekday, kind, what, note in (
