@@ -207,9 +207,12 @@ def test_the_tutorial_quotes_what_is_printed(
     main(shlex.split(command)[1:])
     printed = capsys.readouterr().out
     assert "红灯 2  ▲ 黄灯 5" in printed
+    zh = section((ROOT / "docs" / "tutorial" / "first-page.zh.md").read_text(encoding="utf-8"), "5. 一年到了哪里")
     assert "Two lights are red, five are yellow" in step
+    assert "两个红灯，五个黄灯" in zh
     for number in ("4.8", "14.88", "70.22", "83.33", "13.12"):
         assert number in step
+        assert number in zh
         assert number in printed
 
 
