@@ -170,6 +170,10 @@ def test_a_column_of_a_type_that_nobody_has_is_refused(native: Any) -> None:
         enter(native, "targets")
 
 
+def test_a_column_may_be_called_as_a_frame_is_asked() -> None:
+    enter(pd.DataFrame({"schema": [1], "dtypes": [2], "value": [1.5]}), "targets")
+
+
 def test_a_decimal_of_256_bits_is_refused() -> None:
     wide = pa.table({"value": pa.array([Decimal("1.5")], pa.decimal256(50, 2))})
     for native in (wide, wide.to_pandas(types_mapper=pd.ArrowDtype)):

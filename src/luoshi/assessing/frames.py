@@ -14,7 +14,7 @@ outlook_high, state, light, reason |
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any, Literal, TypeAlias
 
@@ -105,8 +105,10 @@ def enter(native: Any, what: str = "frame") -> tuple[Frame, Callable[[Frame], An
         raise FrameError(f"{what}: found two columns of one name: {' '.join(str(error).split())}") from error
     kind = frame.implementation
     _bridge(what, kind)
-    if kind.is_pyarrow() or kind.is_pandas():
-        _must_be_narrow(native, what)
+    if kind.is_pyarrow():
+        _must_be_narrow(zip(native.schema.names, native.schema.types, strict=True), what)
+    if kind.is_pandas():
+        _must_be_narrow(native.dtypes.items(), what)
     if kind.is_duckdb():
         return _over_arrow(native.to_arrow_table(), what), lambda result: _duckdb_table(native, _arrow(result))
     if kind.is_pyspark():
@@ -121,10 +123,8 @@ def enter(native: Any, what: str = "frame") -> tuple[Frame, Callable[[Frame], An
         raise FrameError(f"{what}: a column cannot be told as one type: {error}") from error
 
 
-def _must_be_narrow(native: Any, what: str) -> None:
+def _must_be_narrow(types: Iterable[tuple[Any, Any]], what: str) -> None:
     """Polars has decimals of 128 bits; it ends where it is given wider ones."""
-    schema = native.schema if hasattr(native, "schema") else None
-    types = native.dtypes.items() if schema is None else zip(schema.names, schema.types, strict=True)
     for name, kind in types:
         if "decimal256" in str(kind):
             raise FrameError(f"{what}: column {name}: found {kind}, expected a decimal128 or another type of numbers")
