@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
+import narwhals as nw
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -62,6 +63,16 @@ def test_what_was_known_refuses_odd_days_and_statuses(column: str, found: Any, s
         wanted = pl.DataFrame([{"id": "一", **row, "measure": "level", "comparator": "ge"}])
         with pytest.raises(FrameError, match=said):
             assess(wanted, pl.DataFrame([row]))
+
+
+def test_what_was_known_stands_in_the_order_of_its_rows() -> None:
+    rows = [("云岚县", f"第{n}项", "2024", float(n % 7)) for n in range(300)]
+    corrected = [*rows, ("云岚县", "第5项", "2024", 9.0)]
+    names = ["place", "indicator", "period", "value"]
+    for told in (rows, corrected):
+        known = as_known_at(pl.DataFrame(told, schema=names, orient="row"))
+        kept = [row for row in told if row[1] != "第5项" or row[3] == max(r[3] for r in told if r[1] == "第5项")]
+        assert known.select(names).rows() == kept
 
 
 def test_what_was_known_goes_by_the_clock_of_the_moment() -> None:
@@ -168,6 +179,12 @@ def test_columns_without_names_are_told_by_their_numbers() -> None:
 def test_a_column_of_a_type_that_nobody_has_is_refused(native: Any) -> None:
     with pytest.raises(FrameError, match="targets: a column"):
         enter(native, "targets")
+
+
+@pytest.mark.parametrize("make", [pd.DataFrame, pa.table, pl.DataFrame])
+def test_a_frame_of_narwhals_is_the_frame_that_it_holds(make: Any) -> None:
+    frame, _ = enter(nw.from_native(make({"value": [1.5]})), "targets")
+    assert frame.collect().rows() == [(1.5,)]
 
 
 def test_a_column_may_be_called_as_a_frame_is_asked() -> None:

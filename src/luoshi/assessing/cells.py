@@ -45,6 +45,7 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 NUMBERED = ("reported", "zero", "estimated")
 #: What makes a row of a cell the later one; rows of one day are told apart by what is in them, never by their order.
 LATER = ("reported_at", "value", "status", "unit")
+_ROW = "_row"
 # So many rows are sorted before their cells are counted.
 _SOON_SORTED = 20_000
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -116,7 +117,8 @@ def latest(frame: Frame, cell: Sequence[str], order: Sequence[str], ranges: Mapp
     A cell's columns are texts or whole numbers, of which `ranges` are known.
     """
     if is_at_once() and has_at_most(frame, _SOON_SORTED):
-        return frame.sort(list(order)).unique(list(cell), keep="last")
+        placed = frame.with_row_index(_ROW)
+        return placed.sort(list(order)).unique(list(cell), keep="last").sort(_ROW).drop(_ROW)
     values = values_of(frame, cell, ranges)
     if not fits(values):
         return frame.sort(list(order)).unique(list(cell), keep="last")

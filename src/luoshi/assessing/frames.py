@@ -103,7 +103,7 @@ def enter(native: Any, what: str = "frame") -> tuple[Frame, Callable[[Frame], An
         ) from None
     except DuplicateError as error:
         raise FrameError(f"{what}: found two columns of one name: {' '.join(str(error).split())}") from error
-    kind = frame.implementation
+    kind, native = frame.implementation, frame.to_native()
     _bridge(what, kind)
     if kind.is_pyarrow():
         _must_be_narrow(zip(native.schema.names, native.schema.types, strict=True), what)

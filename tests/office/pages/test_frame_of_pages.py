@@ -203,12 +203,19 @@ class TestToday:
             Verdict.objects.create(
                 commitment=scoring.target(here, of), as_of="2025-03", light="red", reason="落后", at=scoring.AT
             )
+        # A plan of five years has its latest verdict in one.
+        Verdict.objects.create(
+            commitment=scoring.target(here, of, period="2021/2025"), as_of="2024-12", light="red", reason="落后",
+            at=scoring.AT,
+        )  # fmt: skip
         client = Client()
         client.force_login(person("supervisor", here))
         waits, _, attention = text(client.get("/")).partition('<h2 id="attention">需要关注</h2>')
         assert "红灯" not in waits.partition('<h2 id="waits">')[2]
         assert attention.count("落后") == 10
         assert "2025年看板上的红灯：12 个" in attention
+        assert "2024年看板上的红灯：1 个" in attention
+        assert "2021年" not in attention
         link = re.search(r'href="(/board/[^"]*light=red[^"]*)"', attention)
         assert link is not None
         board = text(client.get(link[1].replace("&amp;", "&")))

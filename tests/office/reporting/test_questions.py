@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +13,7 @@ from luoshi.office.guard.perform import perform
 from luoshi.office.reporting import handing_in
 from luoshi.office.reporting.actions.submit_sheet import SubmitSheet
 from luoshi.office.reporting.handing_in import check_sheet
+from luoshi.office.reporting.models import Cell
 from office.reporting.making import accepted, county, filled, opened, sheet
 
 _MARCH, _FEBRUARY = "2025-01/2025-03", "2025-01/2025-02"
@@ -40,6 +43,17 @@ def test_values_in_each_others_place_are_asked_about(office: str) -> None:
     accepted(here.clerks[0], here.reviewer, sheet(now, here.towns[0]), "6000")
     other = sheet(now, here.towns[1])
     assert "swapped_values" in _rules(check_sheet(other, filled(other, "150")).questions)
+
+
+def test_of_one_span_under_two_names_the_later_figure_counts(sqlite_only: str) -> None:
+    here = county(towns=2)
+    mine = sheet(opened(here.form(0), "2025-01/2025-06"), here.towns[0])
+    for period, value, day in (("2025-Q1", "250", 10), (_MARCH, "115", 20)):
+        Cell.objects.create(
+            place=mine.body.place, body=mine.body, indicator=here.indicators[0], measure="level", period=period,
+            status="reported", unit="亿元", value=value, known_at=dt.datetime(2025, 4, day, tzinfo=dt.UTC),
+        )  # fmt: skip
+    assert "falling_cumulative" not in _rules(check_sheet(mine, filled(mine, "240")).questions)
 
 
 def test_others_are_read_only_where_something_is_compared(sqlite_only: str) -> None:

@@ -108,7 +108,7 @@ def sorted_by(among: QuerySet[Commitment], sort: str) -> QuerySet[Commitment]:
 
     Raises `Invalid`.
     """
-    if not sort:
+    if not sort.removeprefix("-"):
         return among.order_by("-period", "position", "number", "pk")
     name = sort.removeprefix("-")
     if name not in SORTS:

@@ -20,7 +20,6 @@ from luoshi.office.pages.calendar import calendar
 from luoshi.office.pages.entering import Request, enters, page
 from luoshi.office.pages.words import Language, said
 from luoshi.office.people.scopes import today as this_day
-from luoshi.office.scoring.inputs import years_of
 from luoshi.office.scoring.models import Verdict
 
 #: How many of each kind are listed; the rest is a count and a link.
@@ -171,11 +170,11 @@ def _rest(parts: dict[str, tuple[list[Any], int]], language: Language, *kinds: s
 
 
 def _reds_by_year(reds: QuerySet[Verdict], language: Language) -> list[dict[str, Any]]:
-    """How many there are of each year, each as the board of that year shows them; one query."""
-    periods = Counter(reds.order_by().values_list("commitment__period", flat=True))
-    found: Counter[int] = Counter()
-    for period, count in periods.items():
-        found.update(dict.fromkeys(years_of(period), count))
+    """How many there are of each year by its latest month, with the board of that year; one query.
+
+    A target over several years stands on several boards, but its latest verdict is of one.
+    """
+    found = Counter(int(as_of[:4]) for as_of in reds.order_by().values_list("as_of", flat=True))
     return [
         {
             "label": said("today.reds_of", language, year=year, count=count),

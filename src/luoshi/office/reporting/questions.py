@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -12,6 +13,7 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 
 from luoshi.assessing.checks import RULES, check_figures, unusual
+from luoshi.office.guard.acting import BEIJING
 from luoshi.office.log.canonical import canonical, digest
 from luoshi.office.people.scopes import today
 from luoshi.office.reporting.defined import define
@@ -60,8 +62,9 @@ def questions_about(sheet: Sheet, entries: Sequence[Entry]) -> tuple[Question, .
     key = f"reporting.questions:{digest(canonical([sheet.pk, sheet.version, today(), *map(asdict, entries)]))}"
     held = cache.get(key)
     if held is None:
+        # Kept after the turn: who writes may have to wait for the database, and nobody should wait for that here.
         with _TURN:
-            held = _asked(sheet, entries)
+            held = cache.get(key) or _asked(sheet, entries)
         cache.set(key, held, _KEPT)
     found: tuple[Question, ...] = held
     return found
@@ -104,13 +107,13 @@ def _here(sheet: Sheet, names: Mapping[int, str]) -> list[tuple[Any, ...]]:
     """What is known of these indicators at the place itself, in the years before."""
     last = _end(sheet.round.period)
     known = Cell.objects.exclude(status="").exclude(home=sheet).filter(place=sheet.body.place, indicator__in=names)
-    rows = list(known.values_list("indicator", "period", "measure", "value", "unit", "status"))
+    rows = list(known.values_list("indicator", "period", "measure", "value", "unit", "status", "known_at"))
     place = str(sheet.body.place)
     near = {period for period in {row[1] for row in rows} if last - _OWN < _end(period) <= last}
-    # A cell stands here once, so it does not matter when it came to be known.
+    # Two cells may be one span under two names (2024-Q1, 2024-01/2024-03): then the later one counts.
     return [
-        (place, names[i], period, measure, float(value) if value else None, unit, status, None, None)
-        for i, period, measure, value, unit, status in rows
+        (place, names[i], period, measure, float(value) if value else None, unit, status, _day(at), None)
+        for i, period, measure, value, unit, status, at in rows
         if period in near
     ]
 
@@ -167,3 +170,7 @@ def _beside(period: str, known: Iterable[str]) -> tuple[str, ...]:
 def _end(period: str) -> int:
     """The last month of a period; 0 where it is open."""
     return bounds(period).end or 0
+
+
+def _day(at: dt.datetime) -> dt.date:
+    return at.astimezone(BEIJING).date()
