@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
+from django.db.models.functions import Substr
 
 from luoshi.office.documents.accepted import unused
 from luoshi.office.documents.models import Statement
@@ -109,7 +110,7 @@ def sorted_by(among: QuerySet[Commitment], sort: str) -> QuerySet[Commitment]:
     Raises `Invalid`.
     """
     if not sort.removeprefix("-"):
-        return among.order_by("-period", "position", "number", "pk")
+        return among.order_by(Substr("period", 1, 4).desc(), "position", "number", "pk")
     name = sort.removeprefix("-")
     if name not in SORTS:
         raise Invalid("ledger.word", found=sort, known=", ".join(SORTS))
