@@ -60,11 +60,11 @@ def test_many_people_at_once(
         _must_show(office.port, world)
         if not WHOLE:
             _must_be_done(_by_threads(office.port, world))
-        if WHOLE:
-            # An office that has just been started judges everything and loads its pages; that it is open then is
-            # another test.
-            office.settle()
-        for pause in PAUSES if WHOLE else ():
+            return
+        # An office that has just been started judges everything and loads its pages; that it is open then is another
+        # test.
+        office.settle()
+        for pause in PAUSES:
             found = _by_locust(office.port, world, tmp_path, pause)
             _tell(found["by_name"], large.cells, pause, told)
             _must_be_done(found)
@@ -98,12 +98,11 @@ def _tell(by_name: dict[str, Any], cells: int, pause: tuple[int, int], told: Tol
     lines = ["| what | requests | errors | p50 ms | p95 ms | bar ms |", "|---|---|---|---|---|---|"]
     worst = {READING: 0.0, WRITING: 0.0}
     failures = 0
-    every = 0
     for name, (count, failed, half, most) in sorted(by_name.items()):
-        every += count
         bar = WRITING if name in WRITES else READING
         worst[bar], failures = max(worst[bar], most), failures + failed
         lines.append(f"| {name} | {count} | {failed} | {half:.0f} | {most:.0f} | {bar} |")
+    every = sum(count for count, *_ in by_name.values())
     pace = f"something every {pause[0]} to {pause[1]} s, {every / SECONDS:.0f} requests a second"
     told.table(f"{PEOPLE} people at once, {pace}, {cells:,} figures, SQLite, {os.cpu_count()} cores", "\n".join(lines))
     told.row(

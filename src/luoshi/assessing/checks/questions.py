@@ -83,7 +83,7 @@ class Choice:
 
 
 Piece: TypeAlias = "pl.Expr | str | Number | Sentence | Choice"
-NOTHING = Sentence(("",))
+_NOTHING = Sentence(("",))
 
 
 def _text(piece: Piece) -> pl.Expr:
@@ -105,17 +105,17 @@ def number(value: pl.Expr | str, digits: int = 4) -> Number:
 
 def amount(value: pl.Expr | str = "value", unit: pl.Expr | str = "unit_shown", digits: int = 4) -> Sentence:
     """A number with its unit."""
-    return Sentence((number(value, digits), _column(unit)))
+    return said(number(value, digits), _column(unit))
 
 
-def either(test: pl.Expr, then: Sentence, otherwise: Sentence = NOTHING) -> Sentence:
+def either(test: pl.Expr, then: Sentence, otherwise: Sentence = _NOTHING) -> Sentence:
     """The one or the other, by row."""
-    return Sentence((Choice(test, then, otherwise),))
+    return said(Choice(test, then, otherwise))
 
 
 def what() -> Sentence:
     """The indicator's name and the period, as a question begins."""
-    return Sentence((pl.col("name"), pl.col("when")))
+    return said(pl.col("name"), pl.col("when"))
 
 
 def _column(named: pl.Expr | str) -> pl.Expr:

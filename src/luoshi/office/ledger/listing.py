@@ -109,9 +109,9 @@ def sorted_by(among: QuerySet[Commitment], sort: str) -> QuerySet[Commitment]:
 
     Raises `Invalid`.
     """
-    if not sort.removeprefix("-"):
-        return among.order_by(Substr("period", 1, 4).desc(), "position", "number", "pk")
     name = sort.removeprefix("-")
+    if not name:
+        return among.order_by(Substr("period", 1, 4).desc(), "position", "number", "pk")
     if name not in SORTS:
         raise Invalid("ledger.word", found=sort, known=", ".join(SORTS))
     if name == "owner":

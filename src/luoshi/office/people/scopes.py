@@ -41,24 +41,24 @@ def scope_of(membership: Membership) -> Any:
     return membership.place or membership.body or WholeOffice()
 
 
-def actor_of(person: Person | None, day: dt.date | None = None) -> Actor:
-    """Somebody as an actor with the roles of the day (today); an inactive account, or None, is nobody."""
+def actor_of(person: Person | None, day: dt.date | None = None, *, held: Iterable[Membership] | None = None) -> Actor:
+    """Somebody as an actor with the roles of the day (today); an inactive account, or None, is nobody.
+
+    `held`: its memberships of that day, where they have been read.
+    """
     if not is_somebody(person):
         return Actor.nobody()
-    return acting_by(person, memberships(person, day or today()))
+    grants = tuple(
+        Grant(membership.role, scope.tree, scope.path)
+        for membership in (memberships(person, day or today()) if held is None else held)
+        for scope in [scope_of(membership)]
+    )
+    return Actor(who=f"person:{person.pk}", name=person.name, grants=grants, person=person.pk)
 
 
 def is_somebody(person: Any) -> TypeGuard[Person]:
     """Whether this is a person whose account is active."""
     return person is not None and getattr(person, "is_authenticated", False) and person.is_active
-
-
-def acting_by(person: Person, held: Iterable[Membership]) -> Actor:
-    """Somebody as an actor with the roles of these memberships."""
-    grants = tuple(
-        Grant(membership.role, scope.tree, scope.path) for membership in held for scope in [scope_of(membership)]
-    )
-    return Actor(who=f"person:{person.pk}", name=person.name, grants=grants, person=person.pk)
 
 
 def may(person: Person | None, name: str, concerns: Sequence[Concern] = (), day: dt.date | None = None) -> bool:

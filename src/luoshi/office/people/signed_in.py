@@ -8,9 +8,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from luoshi.office.guard.actors import Actor
 from luoshi.office.people.models import Membership
-from luoshi.office.people.scopes import acting_by, is_somebody, memberships, today
+from luoshi.office.people.scopes import actor_of, is_somebody, memberships, today
 
 
 def acting(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -18,7 +17,7 @@ def acting(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.memberships = SimpleLazyObject(lambda: _held(request.user))
-        request.actor = SimpleLazyObject(lambda: _actor(request))
+        request.actor = SimpleLazyObject(lambda: actor_of(request.user, held=request.memberships))
         return get_response(request)
 
     return middleware
@@ -26,7 +25,3 @@ def acting(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
 
 def _held(user: Any) -> tuple[Membership, ...]:
     return tuple(memberships(user, today())) if is_somebody(user) else ()
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return acting_by(request.user, request.memberships) if is_somebody(request.user) else Actor.nobody()

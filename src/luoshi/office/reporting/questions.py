@@ -64,7 +64,7 @@ def questions_about(sheet: Sheet, entries: Sequence[Entry]) -> tuple[Question, .
     if held is None:
         # Kept after the turn: who writes may have to wait for the database, and nobody should wait for that here.
         with _TURN:
-            held = cache.get(key) or _asked(sheet, entries)
+            held = _asked(sheet, entries)
         cache.set(key, held, _KEPT)
     found: tuple[Question, ...] = held
     return found

@@ -9,7 +9,7 @@ import django
 from luoshi.office.running.lifeline import end_with_parent
 
 # By how much the worker's priority is below that of the web server.
-_PATIENCE = 5
+_LOWER = 5
 
 
 def main() -> None:
@@ -17,7 +17,7 @@ def main() -> None:
     end_with_parent()
     # Whoever waits for a page goes first.
     if hasattr(os, "nice"):
-        os.nice(_PATIENCE)
+        os.nice(_LOWER)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.office.settings")
     django.setup()
     from luoshi.office.jobs.worker import main as work

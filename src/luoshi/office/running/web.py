@@ -12,7 +12,8 @@ from granian.server import Server
 from luoshi.office.running import environment
 from luoshi.office.running.lifeline import end_with_parent, parent_of_what_follows
 
-# Each process answers so many requests at once: one computes while the others wait for the database.
+# Each process answers so many requests at once: one computes while others wait for the database or their turn to
+# be checked.
 _THREADS = 8
 
 

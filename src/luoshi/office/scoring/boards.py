@@ -141,7 +141,7 @@ def card_of(commitment: Commitment) -> str:
     return commitment.card or (commitment.indicator.card if commitment.indicator else "")
 
 
-def owners_of(commitments: Any) -> dict[int, list[str]]:
+def owners_of(commitments: Iterable[int] | QuerySet[Any]) -> dict[int, list[str]]:
     """Who leads each of some commitments (numbers, or a query for them) today: names in their order. One query."""
     day = today()
     rows = Ownership.objects.filter(commitment__in=commitments, role="lead", since__lte=day)

@@ -14,7 +14,6 @@ class Kept(Protocol):
     """A kept row: `seen` is the number of log entries before what it was computed from was read."""
 
     seen: int
-    pk: Any
 
 
 R = TypeVar("R", bound=Kept)
