@@ -66,6 +66,34 @@ def test_no_figures_no_questions(engine: Engine) -> None:
     assert engine.rows(check_figures(engine.frame([], types))) == []
 
 
+@on_every_engine
+def test_only_the_rows_that_are_meant_are_asked_about(engine: Engine) -> None:
+    values = [12.8, 12.3, 14.0, 13.1]
+    rows = [{**r, "mine": 1.0 if n == 3 else None} for n, r in enumerate(cumulative("BUDGET_REV", values))]
+    found = engine.rows(check_figures(engine.frame(rows), rules=["falling_cumulative"], about="mine"))
+    assert [(q["value"], q["expected"], q["mine"]) for q in found] == [(13.1, 14.0, 1.0)]
+
+
+def test_who_is_meant_is_a_column_and_many_figures_are_none_of_them() -> None:
+    rows = frame(CASES["last_digits"].asks).with_columns(mine=pl.lit(1))
+    assert len(check_figures(rows, rules=["last_digits"])) == 1
+    assert len(check_figures(rows, rules=["last_digits"], about="mine")) == 0
+    with pytest.raises(ValueError, match="about: found 'yours', expected a further column of the observations: mine"):
+        check_figures(rows, about="yours")
+    with pytest.raises(ValueError, match="about: found 'value'"):
+        check_figures(rows, about="value")
+
+
+@pytest.mark.parametrize("rule", [name for name, held in RULES.items() if held.needs == ("observations",)])
+def test_of_the_rows_that_are_meant_a_rule_asks_what_it_asks_of_all(rule: str) -> None:
+    rows = frame([r for case in CASES.values() for r in case.asks]).with_row_index("mine")
+    every_second = pl.when(pl.col("mine") % 2 == 0).then(pl.col("mine"))
+    loud = {"asking": {"at_most": 1_000_000}}
+    of_all = check_figures(rows, rules=rule, settings=loud)
+    of_these = check_figures(rows.with_columns(every_second), rules=rule, settings=loud, about="mine")
+    assert of_these.rows() == of_all.filter(pl.col("mine") % 2 == 0).rows()
+
+
 def test_the_loud_ones_come_first() -> None:
     rows = [r for case in ("last_digits", "percent_or_points", "falling_cumulative") for r in CASES[case].asks]
     assert check_figures(frame(rows))["severity"].to_list() == ["error", "warning", "warning", "notice"]

@@ -9,17 +9,16 @@ from luoshi.assessing.frames import Frame
 # A double holds a printed decimal to 15 digits; what is left of a whole number after scaling is below this.
 _NOISE = 1e-5
 _MOST = 9
-_POWERS = range(-11, 19)
+_POWERS = range(-12, 19)
 
 
 def with_lead(frame: Frame) -> Frame:
     """A frame of values that are not 0 with `lead`: |value| with its point behind the first digit, 1 ≤ lead < 10."""
     frame = frame.with_columns(pl.col("value").abs().alias("lead"))
     frame = frame.with_columns(pl.col("lead").log(10).floor().cast(pl.Float64()).alias("power"))
-    ten = pl.lit(1e-12)
-    for power in _POWERS:
-        # From a table: a power that is computed is rounded.
-        ten = pl.when(pl.col("power") >= power).then(pl.lit(float(f"1e{power}"))).otherwise(ten)
+    # From a table: a power that is computed is rounded.
+    power = pl.col("power").clip(_POWERS[0], _POWERS[-1]).cast(pl.Int64())
+    ten = power.replace_strict(list(_POWERS), [float(f"1e{n}") for n in _POWERS], return_dtype=pl.Float64)
     frame = frame.with_columns((pl.col("lead") / ten).alias("lead"))
     # The logarithm of a power of ten may fall just beside it.
     high = pl.when(pl.col("lead") >= 10 * (1 - 1e-12)).then(pl.col("lead") / 10).otherwise(pl.col("lead"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,7 @@ def check_figures(
     rankings: Any = None,
     rules: Iterable[Rule | str] | str | None = None,
     settings: Mapping[str, Mapping[str, Any]] | str | Path | None = None,
+    about: str | None = None,
 ) -> Any:
     """Questions about figures that do not fit each other, the loudest first: the same kind of frame.
 
@@ -65,21 +66,24 @@ def check_figures(
     - `rankings`: `indicator`, `period`, `published_at`, and where wanted `measure` and `place` (who was ranked).
     - `rules`: names of `RULES`, or rules; all of them by default. A rule whose frames are not given asks nothing.
     - `settings`: thresholds instead of the shipped ones, section → key → value, or the path of a TOML file.
+    - `about`: a further column of the observations. Then only rows that have something in it are asked about, beside
+      which all are looked at; questions about the others neither answer theirs nor count.
 
     Columns: rule, severity (error, warning, notice), place, indicator, period, measure, value, unit, expected (what
     the figure was held against, in its unit), question (Chinese), reported_at, target (id of a target).
 
     Raises `FrameError` for a frame that does not keep its contract, `ThresholdError` for settings that cannot be
-    used, `ValueError` for a rule that there is none of.
+    used, `ValueError` for a rule or a column `about` that there is none of.
     """
     frames = {"observations": observations, "targets": targets, "parts": parts, "rankings": rankings}
     asking = [rule for rule in chosen(rules) if all(frames[need] is not None for need in rule.needs)]
     inquiry = Inquiry(tuple(asking), thresholds(settings))
     if is_spark(observations):
+        inquiry = inquiry.only(_about(about, _extra(observations.columns)))
         return _on_cluster(inquiry, observations, targets, parts, rankings)
     frame, back = enter(observations, "observations")
     own, renamed = _renamed(frame)
-    found = inquiry.asked(renamed, targets, parts, rankings)
+    found = inquiry.only(_about(about, own)).asked(renamed, targets, parts, rankings)
     return back(_named_back(inquiry.weeded(found), own))
 
 
@@ -128,19 +132,24 @@ def _on_cluster(inquiry: Inquiry, observations: Any, targets: Any, parts: Any, r
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """Which rules ask, by which thresholds, with what of the figures together (`Material.sides`)."""
+    """Which rules ask, by which thresholds, with what of the figures together, about which (`Material`)."""
 
     rules: tuple[Rule, ...]
     limits: Thresholds
     sides: tuple[Side, ...] = ("place", "indicator")
+    about: str | None = None
 
     def within(self, sides: tuple[Side, ...]) -> Inquiry:
         """The same for rows of which only so much is together, by the rules that can ask there."""
-        return Inquiry(self.rules, self.limits, sides)
+        return replace(self, sides=sides)
+
+    def only(self, about: str | None) -> Inquiry:
+        """The same about the rows that have something in a column."""
+        return replace(self, about=about)
 
     def asked(self, frame: Frame, targets: Any, parts: Any, rankings: Any) -> Frame:
         """What the rules ask about observations, before any of it is dropped."""
-        material = _material(frame, targets, parts, rankings, self.limits["words"], self.sides)
+        material = _material(frame, targets, parts, rankings, self.limits["words"], self.sides, self.about)
         asking = [rule for rule in self.rules if set(rule.within) & set(self.sides)]
         found = [(rule, rule.ask(material, self.limits[rule.name])) for rule in asking]
         found = [(rule, questions) for rule, questions in found if questions is not material.nothing]
@@ -163,15 +172,32 @@ def _renamed(frame: Frame) -> tuple[list[str], Frame]:
     clash = [name for name in own if name in QUESTIONS]
     if clash:
         raise FrameError(f"observations: column {', '.join(clash)}: the name of a column of the questions; rename it")
-    return own, frame.rename({name: f"kept_{number}" for number, name in enumerate(own)}) if own else frame
+    return own, frame.rename({name: _kept(number) for number, name in enumerate(own)}) if own else frame
 
 
 def _named_back(questions: Frame, own: Sequence[str]) -> Frame:
-    return questions.rename({f"kept_{number}": name for number, name in enumerate(own)}) if own else questions
+    return questions.rename({_kept(number): name for number, name in enumerate(own)}) if own else questions
+
+
+def _kept(number: int) -> str:
+    return f"kept_{number}"
+
+
+def _about(column: str | None, own: Sequence[str]) -> str | None:
+    """What a further column is called with us. Raises `ValueError` where the observations have none of this name."""
+    if column is not None and column not in own:
+        raise ValueError(f"about: found {column!r}, expected a further column of the observations: {', '.join(own)}")
+    return None if column is None else _kept(own.index(column))
 
 
 def _material(
-    frame: Frame, targets: Any, parts: Any, rankings: Any, words: Mapping[str, Any], sides: tuple[Side, ...]
+    frame: Frame,
+    targets: Any,
+    parts: Any,
+    rankings: Any,
+    words: Mapping[str, Any],
+    sides: tuple[Side, ...],
+    about: str | None = None,
 ) -> Material:
     keep = _extra(frame.collect_schema())
     rows = held_if_small(conform(frame, OBSERVATIONS, OBSERVATIONS_NEEDED, "observations", keep))
@@ -183,6 +209,7 @@ def _material(
         None if parts is None else _parts(parts),
         None if rankings is None else _rankings(rankings),
         sides,
+        about,
     )
 
 

@@ -32,7 +32,8 @@ class Material:
 
     `rows` has every reported row, with the columns of `nature`; targets, parts and rankings are None where not given.
     `sides` says what of the figures is together here: all of each place, all of each indicator. On one machine both;
-    a worker of a cluster has one of them.
+    a worker of a cluster has one of them. `about` is a column of `keep`: only rows that have something in it are asked
+    about; None: all are.
     """
 
     rows: Frame
@@ -42,6 +43,7 @@ class Material:
     parts: Frame | None = None
     rankings: Frame | None = None
     sides: tuple[str, ...] = ("place", "indicator")
+    about: str | None = None
 
     @cached_property
     def nothing(self) -> Frame:
@@ -53,7 +55,19 @@ class Material:
         """Whether what several rules build on is computed once and held."""
         return has_at_most(self.rows, _HELD)
 
-    def _held(self, frame: Frame) -> Frame:
+    def asked_about(self, frame: Frame) -> Frame:
+        """The rows of a frame that may be asked about; what is asked about many figures is about none of them."""
+        if self.about is None:
+            return frame
+        named = self.about in frame.collect_schema()
+        return frame.filter(pl.col(self.about).is_not_null()) if named else frame.limit(0)
+
+    def is_silent(self, frame: Frame) -> bool:
+        """Whether it is known that nothing can be asked about any row of a frame, so that nothing need be planned."""
+        return self.is_held and has_at_most(self.asked_about(frame), 0)
+
+    def held(self, frame: Frame) -> Frame:
+        """A frame that several steps go on from, computed once where that is done."""
         return held(frame) if self.is_held else frame
 
     @cached_property
@@ -67,7 +81,7 @@ class Material:
         frame = numbers(known(self.rows))
         # A number that no thing can have would only spoil its neighbours.
         frame = frame.filter(pl.col("value").abs() < 1e17)
-        return self._held(frame.with_columns((pl.col("value") * pl.col("factor")).alias("size")))
+        return self.held(frame.with_columns((pl.col("value") * pl.col("factor")).alias("size")))
 
     @cached_property
     def levels(self) -> Frame:
@@ -75,7 +89,8 @@ class Material:
 
         `ago_*` is the same span a year before; `before_*` is what went before it: for a span from January the one
         before it of the same year, for any other the one that ends where it begins. Each with size, value, unit,
-        when, short, period, months.
+        when, short, period, months. `series`, `season` (the same span of every year) and `chain` (the spans one
+        after the other) are numbers of what a row belongs to.
         """
         frame = self.cells.filter((pl.col("said") == "level") & (pl.col("months") > 0))
         # 2024-Q1 and 2024-01/2024-03 are one span.
@@ -83,22 +98,23 @@ class Material:
             [*SERIES, "start", "months"], keep="last"
         )
         frame = frame.with_columns((pl.col("month") == 0).cast(pl.Int64()).alias("from_january"))
-        shape = (*SERIES, "month", "months")
         # A series of spans from January is one a year; any other runs on.
         frame = frame.with_columns(
             pl.when(pl.col("from_january") == 1).then(pl.col("year")).otherwise(pl.lit(0)).alias("run"),
             pl.when(pl.col("from_january") == 1).then(pl.lit(0)).otherwise(pl.col("months")).alias("step"),
         )
-        run = (*SERIES, "run", "step")
-        frame = with_beside(frame.sort(*shape, "start"), shape, {f"ago_{n}": (n, 1) for n in _FIGURE})
-        frame = with_beside(frame.sort(*run, "end"), run, {f"before_{n}": (n, 1) for n in _FIGURE})
+        frame = _numbered(frame.sort(*SERIES, "month", "months", "start"), "series", SERIES)
+        frame = _numbered(frame, "season", ("series", "month", "months"))
+        frame = with_beside(frame, "season", {f"ago_{n}": (n, 1) for n in _FIGURE})
+        frame = _numbered(frame.sort("series", "run", "step", "end"), "chain", ("series", "run", "step"))
+        frame = with_beside(frame, "chain", {f"before_{n}": (n, 1) for n in _FIGURE})
         a_year = pl.col("ago_start") + _YEAR == pl.col("start")
         joined = (pl.col("from_january") == 1) | (pl.col("before_start") + pl.col("before_months") == pl.col("start"))
         frame = frame.with_columns(
             *[pl.when(a_year).then(pl.col(f"ago_{n}")).alias(f"ago_{n}") for n in _FIGURE],
             *[pl.when(joined).then(pl.col(f"before_{n}")).alias(f"before_{n}") for n in _FIGURE],
         )
-        return self._held(frame)
+        return self.held(frame)
 
     @cached_property
     def growths(self) -> Frame:
@@ -116,23 +132,25 @@ class Material:
         levels = levels.sort(["level_unit_shown", "level_value"]).unique(
             ["place", "key", "start", "months"], keep="last"
         )
-        return self._held(growth.join(levels, on=["place", "key", "start", "months"], how="left"))
+        return self.held(growth.join(levels, on=["place", "key", "start", "months"], how="left"))
 
 
-def with_beside(frame: Frame, group: Sequence[str], columns: Mapping[str, tuple[str, int]]) -> Frame:
+def _numbered(frame: Frame, name: str, group: Sequence[str]) -> Frame:
+    """A frame that is sorted by a group, with a column that numbers the groups."""
+    other = pl.any_horizontal([pl.col(n).ne_missing(pl.col(n).shift(1)) for n in group])
+    return frame.with_columns(other.cum_sum().alias(name))
+
+
+def with_beside(frame: Frame, group: str, columns: Mapping[str, tuple[str, int]]) -> Frame:
     """A frame with further columns, each the value of another so many rows before (below 0: after) in the group.
 
-    The frame is sorted by group and order. As `shift(by).over(*group, order_by=…)`, which would sort each group again
-    for every column: fifteen times as slow.
+    `group` is a column without nulls; the frame is sorted by it and the order. As `shift(by).over(group, order_by=…)`,
+    which would sort each group again for every column: fifteen times as slow.
     """
-    same = {by: f"_same_{by}" for _, by in columns.values()}
-    frame = frame.with_columns(
-        pl.all_horizontal([pl.col(n).eq_missing(pl.col(n).shift(by)) for n in group]).alias(name)
-        for by, name in same.items()
-    )
+    same = {by: pl.col(group) == pl.col(group).shift(by) for _, by in columns.values()}
     return frame.with_columns(
-        pl.when(pl.col(same[by])).then(pl.col(of).shift(by)).alias(name) for name, (of, by) in columns.items()
-    ).drop(*same.values())
+        pl.when(same[by]).then(pl.col(of).shift(by)).alias(name) for name, (of, by) in columns.items()
+    )
 
 
 def past() -> pl.Expr:

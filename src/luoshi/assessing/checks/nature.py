@@ -9,7 +9,7 @@ import polars as pl
 
 from luoshi.assessing.calendar import month_text, spans
 from luoshi.assessing.checks.thresholds import Limits
-from luoshi.assessing.frames import Frame, distinct, look_up
+from luoshi.assessing.frames import Frame, distinct, held_if_small, look_up
 from luoshi.assessing.measured import entry, key_of
 from luoshi.assessing.promises.matching import in_base
 from luoshi.vocabulary.units import units
@@ -61,9 +61,10 @@ def with_nature(frame: Frame, words: Limits, what: str) -> Frame:
     frame = frame.with_columns(said.alias("said"))
     usual = pl.when(pl.col("said") == "level").then(pl.col("usual_unit"))
     per_cent = pl.when(pl.col("said").is_in(["growth", "share", "completion"])).then(pl.lit("%"))
-    frame = frame.with_columns(pl.coalesce(unit, usual, per_cent).fill_null("").alias("unit_shown"))
-    frame = look_up(frame, "unit_shown", _units(distinct(frame, "unit_shown")), UNIT)
-    return look_up(frame, "period", _periods((row[0] for row in distinct(frame, "period")), what), PERIOD)
+    frame = held_if_small(frame.with_columns(pl.coalesce(unit, usual, per_cent).fill_null("").alias("unit_shown")))
+    found_units, found_periods = distinct(frame, "unit_shown"), distinct(frame, "period")
+    frame = look_up(frame, "unit_shown", _units(found_units), UNIT)
+    return look_up(frame, "period", _periods((period for (period,) in found_periods), what), PERIOD)
 
 
 def _indicators(names: Iterable[tuple[Any, ...]], words: Limits) -> dict[str, tuple[Any, ...]]:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import polars as pl
 
-from luoshi.assessing.computing import collected
 from luoshi.assessing.exact import written
-from luoshi.assessing.frames import Frame, held
+from luoshi.assessing.frames import Frame
 
 if TYPE_CHECKING:
     from luoshi.assessing.checks.material import Material
@@ -130,11 +129,10 @@ def asked(
     against: pl.Expr | None = None,
 ) -> Frame:
     """Rows as questions. A column of the answer that `frame` lacks is null; `against` is another figure's period."""
-    if material.is_held:
-        # Most rules ask nothing: their sentences need not be planned.
-        frame = held(frame)
-        if not collected(frame.select(pl.len())).item():
-            return material.nothing
+    # Most rules ask nothing: their sentences need not be planned.
+    frame = material.asked_about(material.held(frame))
+    if material.is_silent(frame):
+        return material.nothing
     schema = frame.collect_schema()
     types = material.types
     made = {"question": question.expression(), "expected": expected, "against": against}

@@ -29,20 +29,23 @@ def copied_from_another(material: Material, limits: Limits) -> Frame:
     group = ("key", "base", "start", "months")
     value = pl.col("value")
     place = pl.col("place").cast(pl.String())
-    rows = with_lead(material.levels.filter(value > 0))
-    rows = rows.with_columns(pl.col("place").count().over(*group).cast(pl.Float64()).alias("places"))
-    rows = rows.with_columns((significant() - 1).cast(pl.Float64()).alias("digits"), place.alias("place"))
-    # By logarithms: the chance itself may be too small for a number.
-    log_chance = pl.col("places").log(10) - pl.col("digits") - math.log10(9)
-    off = ((pl.col("size") / past()).log().abs() > math.log(limits["ratio"])).fill_null(False)
-    sure = (log_chance < math.log10(limits["chance"])) | (off & (log_chance < math.log10(limits["chance_off"])))
+    rows = material.levels.filter(value > 0).with_columns(place.alias("place"))
     same = (*group, "value", "unit_shown")
     rows = rows.with_columns(
+        pl.col("place").count().over(*group).cast(pl.Float64()).alias("places"),
         pl.col("place").min().over(*same).alias("first"),
         pl.col("place").max().over(*same).alias("last"),
         pl.col("place").count().over(*same).alias("alike"),
     )
-    rows = rows.filter(sure & (pl.col("first") != pl.col("last")))
+    rows = material.held(rows.filter(pl.col("first") != pl.col("last")))
+    if material.is_silent(rows):
+        return material.nothing
+    rows = with_lead(rows).with_columns((significant() - 1).cast(pl.Float64()).alias("digits"))
+    # By logarithms: the chance itself may be too small for a number.
+    log_chance = pl.col("places").log(10) - pl.col("digits") - math.log10(9)
+    off = ((pl.col("size") / past()).log().abs() > math.log(limits["ratio"])).fill_null(False)
+    sure = (log_chance < math.log10(limits["chance"])) | (off & (log_chance < math.log10(limits["chance_off"])))
+    rows = rows.filter(sure)
     other = pl.when(pl.col("place") == pl.col("first")).then(pl.col("last")).otherwise(pl.col("first"))
     more = either(pl.col("alike") > 2, said("等", (pl.col("alike") - 1).cast(pl.Int64()), "地"))
     question = said(what(), "的", amount(), "与", other, more, "一字不差：是巧合，还是填错了行？")

@@ -22,12 +22,17 @@ def copied_value(material: Material, limits: Limits) -> Frame:
     """Asks where the value has so many significant digits that chance is unlikely; stocks and rates need more."""
     value = pl.col("value")
     moves = adds_up("sums")
-    enough = significant() >= pl.when(moves).then(limits["digits"]).otherwise(limits["digits_stock"])
-    enough_ago = significant() >= pl.when(moves).then(limits["digits_ago"]).otherwise(limits["digits_stock"])
+    digits = pl.col("digits")
+    enough = digits >= pl.when(moves).then(limits["digits"]).otherwise(limits["digits_stock"])
+    enough_ago = digits >= pl.when(moves).then(limits["digits_ago"]).otherwise(limits["digits_stock"])
     unit = pl.col("unit_shown")
     before = ((value == pl.col("before_value")) & (unit == pl.col("before_unit_shown"))).fill_null(False)
     ago = ((value == pl.col("ago_value")) & (unit == pl.col("ago_unit_shown"))).fill_null(False)
-    rows = with_lead(material.levels.filter(value != 0)).filter((enough & before) | (enough_ago & ago))
+    rows = material.held(material.levels.filter((value != 0) & (before | ago)))
+    if material.is_silent(rows):
+        return material.nothing
+    rows = with_lead(rows).with_columns(significant().alias("digits"))
+    rows = rows.filter((enough & before) | (enough_ago & ago))
     when = pl.when(before).then(pl.col("before_when")).otherwise(pl.col("ago_when"))
     period = pl.when(before).then(pl.col("before_period")).otherwise(pl.col("ago_period"))
     question = said(what(), "的", amount(), "与", when, "一字不差：确实没有变化，还是照抄了？")

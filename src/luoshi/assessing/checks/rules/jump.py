@@ -6,7 +6,7 @@ import math
 
 import polars as pl
 
-from luoshi.assessing.checks.material import SERIES, Material, with_beside
+from luoshi.assessing.checks.material import Material, with_beside
 from luoshi.assessing.checks.nature import counted
 from luoshi.assessing.checks.questions import amount, asked, said, what
 from luoshi.assessing.checks.registry import rule
@@ -37,7 +37,7 @@ def jump(material: Material, limits: Limits) -> Frame:
         .alias("least"),
         ratio.cast(pl.Int64()).alias("in_points"),
     ).filter(~pl.col("change").is_null())
-    group = [*SERIES, "step"]
+    group = ["series", "step"]
     rows = _beside(rows, group, pl.col("change"), "usual", counted=True)
     rows = _beside(rows, group, (pl.col("change") - pl.col("usual")).abs(), "spread")
     off = pl.col("change") - pl.col("usual")
@@ -47,11 +47,10 @@ def jump(material: Material, limits: Limits) -> Frame:
     out = out & ~few
     sign = pl.when(off > 0).then(pl.lit(1)).otherwise(pl.lit(-1))
     rows = rows.with_columns(pl.when(out).then(sign).otherwise(pl.lit(0)).alias("out"))
-    shape = (*SERIES, "month", "months")
-    rows = with_beside(rows.sort(*shape, "start"), shape, {"out_before": ("out", 1)})
+    rows = with_beside(rows.sort("season", "start"), "season", {"out_before": ("out", 1)})
     rows = rows.filter((pl.col("out") != 0) & (pl.col("out_before").fill_null(0) != 0 - pl.col("out")))
     # A cumulative amount carries its jump on: it is asked about once a year, where it is first seen.
-    rows = rows.with_columns(pl.col("end").min().over(*SERIES, "run", "step", "out", "year").alias("first_seen"))
+    rows = rows.with_columns(pl.col("end").min().over("chain", "out", "year").alias("first_seen"))
     rows = rows.filter(pl.col("end") == pl.col("first_seen"))
     usual = pl.when(pl.col("in_points") == 1).then(pl.col("ago_size") + pl.col("usual"))
     expected = usual.otherwise(pl.col("ago_size") * pl.col("usual").exp()) / pl.col("factor")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 
 import polars as pl
 
-from luoshi.assessing.checks.material import SERIES, Material, with_beside
+from luoshi.assessing.checks.material import Material, with_beside
 from luoshi.assessing.checks.nature import adds_up, counted
 from luoshi.assessing.checks.questions import amount, asked, said, what
 from luoshi.assessing.checks.registry import rule
@@ -18,6 +19,7 @@ _YEARS = (("a1", 1), ("a2", 2), ("b1", -1), ("b2", -2))
 _RUN = (("p1", 1), ("p2", 2), ("n1", -1), ("n2", -2))
 _BEFORE = ("a1", "p1", "a2", "p2")
 _AFTER = ("b1", "n1", "b2", "n2")
+_ALL = (*_BEFORE, *_AFTER)
 _WORDS = {1: "10倍", 2: "100倍", 3: "1000倍", 4: "1万倍", 8: "1亿倍"}
 
 
@@ -40,11 +42,10 @@ def unit_slip(material: Material, limits: Limits) -> Frame:
 
     Neighbours are the same span of other years, and the spans around it, as amounts a month where amounts add up.
     """
-    rows = _with_neighbours(material)
-    logs = {n: (pl.col("pace") / pl.col(n)).log(10) for n, _ in (*_YEARS, *_RUN)}
-    rows = rows.with_columns(*[logs[n].alias(f"log_{n}") for n in logs])
-    first = pl.coalesce(*[pl.col(f"log_{n}") for n in (*_BEFORE, *_AFTER)])
-    power = pl.lit(0)
+    rows = material.held(_far_from_first(_with_neighbours(material), limits))
+    if material.is_silent(rows):
+        return material.nothing
+    first, power = pl.col("first"), pl.lit(0)
     for exponent in limits["exponents"]:
         for sign in (1, -1):
             near = (first - sign * exponent).abs() <= limits["tolerance"]
@@ -58,10 +59,10 @@ def unit_slip(material: Material, limits: Limits) -> Frame:
         return (log - pl.col("power")).abs() <= float(limits["tolerance"])
 
     rows = rows.with_columns(
-        count(logs, agrees).alias("agreeing"),
+        count(_ALL, agrees).alias("agreeing"),
         count(_BEFORE, agrees).alias("agreeing_before"),
-        count(logs, lambda log: log.abs() < limits["near"]).alias("speaking_for"),
-        count(logs, lambda log: ~log.is_null()).alias("there"),
+        count(_ALL, lambda log: log.abs() < limits["near"]).alias("speaking_for"),
+        count(_ALL, lambda log: ~log.is_null()).alias("there"),
     )
     rows = rows.with_columns(_expected().alias("expected"))
     enough = (pl.col("agreeing") >= limits["neighbours"]) | (
@@ -96,10 +97,9 @@ def _with_neighbours(material: Material) -> Frame:
     rows = material.levels.filter(pl.col("size") > 0)
     pace = pl.when(adds_up("sums")).then(pl.col("size") / pl.col("months").cast(pl.Float64())).otherwise(pl.col("size"))
     rows = rows.with_columns(pace.alias("pace"))
-    shape, run = (*SERIES, "month", "months"), (*SERIES, "run", "step")
-    for group, order, neighbours in ((shape, "start", _YEARS), (run, "end", _RUN)):
+    for group, order, neighbours in (("season", "start", _YEARS), ("chain", "end", _RUN)):
         columns = {n: ("pace", by) for n, by in neighbours} | {f"at_{n}": (order, by) for n, by in neighbours}
-        rows = with_beside(rows.sort(*group, order), group, columns)
+        rows = with_beside(rows.sort(group, order), group, columns)
     years = [pl.when(pl.col(f"at_{n}") + 12 * by == pl.col("start")).then(pl.col(n)).alias(n) for n, by in _YEARS]
     joined = [
         pl.when((pl.col("from_january") == 1) | (pl.col(f"at_{n}") + pl.col("months") * by == pl.col("end")))
@@ -110,8 +110,15 @@ def _with_neighbours(material: Material) -> Frame:
     return rows.with_columns(*years, *joined)
 
 
+def _far_from_first(rows: Frame, limits: Limits) -> Frame:
+    """Rows that may be some exponent away from the first neighbour there is (`first`), with log10 to each (`log_`)."""
+    rows = rows.with_columns((pl.col("pace") / pl.col(n)).log(10).alias(f"log_{n}") for n in _ALL)
+    rows = rows.with_columns(pl.coalesce(*[pl.col(f"log_{n}") for n in _ALL]).alias("first"))
+    return rows.filter(pl.col("first").abs() >= min(limits["exponents"], default=math.inf) - limits["tolerance"])
+
+
 def _expected() -> pl.Expr:
     """What the nearest neighbour stands for, in the row's unit."""
-    pace = pl.coalesce(*[pl.col(n) for n in (*_BEFORE, *_AFTER)])
+    pace = pl.coalesce(*[pl.col(n) for n in _ALL])
     scale = pl.when(adds_up("sums")).then(pl.col("months").cast(pl.Float64())).otherwise(pl.lit(1.0))
     return pace * scale / pl.col("factor")

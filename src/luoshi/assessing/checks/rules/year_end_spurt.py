@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from luoshi.assessing.checks.material import SERIES, Material, with_beside
+from luoshi.assessing.checks.material import Material, with_beside
 from luoshi.assessing.checks.nature import adds_up, counted
 from luoshi.assessing.checks.questions import amount, asked, either, number, said, what
 from luoshi.assessing.checks.registry import rule
@@ -24,12 +24,14 @@ def year_end_spurt(material: Material, limits: Limits) -> Frame:
     than are wanted.
     """
     rows = material.levels.filter(adds_up("sums") & (pl.col("from_january") == 1) & (pl.col("months") == _YEAR))
+    if material.is_silent(rows):
+        return material.nothing
     months = pl.col("before_months").cast(pl.Float64())
     brought = pl.col("size") - pl.col("before_size")
     times = (brought / (_YEAR - months)) / (pl.col("before_size") / months)
     rows = rows.filter((pl.col("before_months") >= _HALF) & (pl.col("before_size") > 0))
     rows = rows.with_columns(times.alias("times"))
-    rows = with_beside(rows.sort(*SERIES, "start"), SERIES, {f"times_{n}": ("times", n) for n in (1, 2, 3)})
+    rows = with_beside(rows.sort("series", "start"), "series", {f"times_{n}": ("times", n) for n in (1, 2, 3)})
     past = pl.max_horizontal("times_1", "times_2", "times_3")
     known = pl.sum_horizontal(*[(~pl.col(f"times_{n}").is_null()).cast(pl.Int64()) for n in (1, 2, 3)])
     rows = rows.with_columns(past.alias("past"), known.alias("known"))
