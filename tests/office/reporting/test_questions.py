@@ -45,6 +45,21 @@ def test_values_in_each_others_place_are_asked_about(office: str) -> None:
     assert "swapped_values" in _rules(check_sheet(other, filled(other, "150")).questions)
 
 
+def test_values_far_from_the_year_before_are_held_against_the_others(sqlite_only: str) -> None:
+    here = county(towns=2)
+    form = here.form(0)
+    before, now = opened(form, "2024-01/2024-03"), opened(form, _MARCH)
+    for clerk, town, value in zip(here.clerks, here.towns, ("100", "4000"), strict=True):
+        accepted(clerk, here.reviewer, sheet(before, town), value)
+    accepted(here.clerks[0], here.reviewer, sheet(now, here.towns[0]), "4100")
+    other = sheet(now, here.towns[1])
+    with CaptureQueriesContext(connection) as near:
+        assert _rules(check_sheet(other, filled(other, "4200")).questions) == set()
+    with CaptureQueriesContext(connection) as far:
+        assert "swapped_values" in _rules(check_sheet(other, filled(other, "105")).questions)
+    assert len(far) == len(near) + 1
+
+
 def test_of_one_span_under_two_names_the_later_figure_counts(sqlite_only: str) -> None:
     here = county(towns=2)
     mine = sheet(opened(here.form(0), "2025-01/2025-06"), here.towns[0])

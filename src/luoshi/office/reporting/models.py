@@ -153,7 +153,8 @@ class Cell(models.Model):
             models.UniqueConstraint(fields=["place", "indicator", "measure", "period"], name="reporting_cell_once"),
         )
         indexes = (
-            models.Index(fields=["indicator", "period"], name="reporting_cell_indicator"),
+            # With the value: whether another place has it as well is asked of every figure handed in.
+            models.Index(fields=["indicator", "period", "value"], name="reporting_cell_value"),
             models.Index(fields=["place", "period"], name="reporting_cell_place"),
             models.Index(fields=["period"], name="reporting_cell_period"),
         )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import NamedTuple
 
 import polars as pl
 from django.core.cache import cache
 from django.db.models import QuerySet
 
-from luoshi.assessing.checks import RULES, check_figures, unusual
+from luoshi.assessing.checks import RULES, check_figures, thresholds, unusual
 from luoshi.office.guard.acting import BEIJING
 from luoshi.office.log.canonical import canonical, digest
 from luoshi.office.people.scopes import today
@@ -31,17 +32,24 @@ _NOT_HERE = frozenset({"first_digits", "last_digits", "two_values_one_day", "sta
 _ASKED = tuple(name for name, rule in RULES.items() if name not in _NOT_HERE and rule.needs == ("observations",))
 # A process asks about one sheet after the other: a tenth of a second each, and others wait for a hundredth.
 _TURN = threading.Lock()
-_SCHEMA = {
-    "place": pl.String,
-    "indicator": pl.String,
-    "period": pl.String,
-    "measure": pl.String,
-    "value": pl.Float64,
-    "unit": pl.String,
-    "status": pl.String,
-    "reported_at": pl.Date,
-    "cell": pl.Int64,
-}
+
+
+class _Row(NamedTuple):
+    """A figure as the checks are given it; `cell` is the number of one that is handed in."""
+
+    place: str
+    indicator: str
+    period: str
+    measure: str
+    value: float | None
+    unit: str
+    status: str
+    reported_at: dt.date | None
+    cell: int | None
+
+
+_KINDS = {"value": pl.Float64, "reported_at": pl.Date, "cell": pl.Int64}
+_SCHEMA = {name: _KINDS.get(name, pl.String) for name in _Row._fields}
 
 
 @dataclass(frozen=True)
@@ -79,14 +87,16 @@ def _asked(sheet: Sheet, entries: Sequence[Entry]) -> tuple[Question, ...]:
     here = _here(sheet, names)
     units = define(sheet.round.period, {(cell.indicator_id, cell.measure) for cell in cells.values()})
     now = today()
+    own = []
     for entry in numbered:
         cell = cells[entry.cell]
         unit = units[cell.indicator_id, cell.measure].unit
         told = (str(cell.place), names[cell.indicator_id], cell.period, cell.measure, float(entry.value), unit)
-        here.append((*told, entry.status, now, cell.pk))
-    figures = _frame(here)
-    others = _others(sheet, {i: names[i] for i in _compared(sheet, numbered, cells, names, figures)}, figures)
-    asked = check_figures(pl.concat([figures, others]), rules=_ASKED).filter(pl.col("cell").is_not_null())
+        own.append(_Row(*told, entry.status, now, cell.pk))
+    figures = _frame([*here, *own])
+    compared = _off_their_past(here, own, figures) | _alike(sheet, names, numbered)
+    others = _others(sheet, {number: name for number, name in names.items() if name in compared}, figures)
+    asked = check_figures(pl.concat([figures, others]), rules=_ASKED, about="cell")
     found: dict[tuple[int, str], Question] = {}
     for rule, severity, cell_number, text in asked.select("rule", "severity", "cell", "question").iter_rows():
         before = found.get((cell_number, rule))
@@ -94,7 +104,7 @@ def _asked(sheet: Sheet, entries: Sequence[Entry]) -> tuple[Question, ...]:
     return tuple(found.values())
 
 
-def _frame(rows: Sequence[tuple[Any, ...]]) -> pl.DataFrame:
+def _frame(rows: Sequence[_Row]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
 
 
@@ -103,7 +113,7 @@ def _name(cell: Cell) -> str:
     return cell.indicator.code if cell.indicator.code in catalogue() else cell.indicator.name
 
 
-def _here(sheet: Sheet, names: Mapping[int, str]) -> list[tuple[Any, ...]]:
+def _here(sheet: Sheet, names: Mapping[int, str]) -> list[_Row]:
     """What is known of these indicators at the place itself, in the years before."""
     last = _end(sheet.round.period)
     known = Cell.objects.exclude(status="").exclude(home=sheet).filter(place=sheet.body.place, indicator__in=names)
@@ -112,26 +122,49 @@ def _here(sheet: Sheet, names: Mapping[int, str]) -> list[tuple[Any, ...]]:
     near = {period for period in {row[1] for row in rows} if last - _OWN < _end(period) <= last}
     # Two cells may be one span under two names (2024-Q1, 2024-01/2024-03): then the later one counts.
     return [
-        (place, names[i], period, measure, float(value) if value else None, unit, status, _day(at), None)
+        _Row(place, names[i], period, measure, float(value) if value else None, unit, status, _day(at), None)
         for i, period, measure, value, unit, status, at in rows
         if period in near
     ]
 
 
-def _compared(
-    sheet: Sheet, entries: Sequence[Entry], cells: Mapping[int, Cell], names: Mapping[int, str], figures: pl.DataFrame
-) -> set[int]:
-    """The indicators whose other places matter: a value is far from its own past, or another place has it as well."""
-    far = set(unusual(figures).filter(pl.col("cell").is_not_null())["indicator"].to_list())
-    values = {entry.value for entry in entries if cells[entry.cell].measure == "level"}
-    same = _elsewhere(sheet).filter(indicator__in=names, period=sheet.round.period, value__in=values)
-    return {number for number, name in names.items() if name in far} | set(same.values_list("indicator", flat=True))
+def _off_their_past(here: Iterable[_Row], own: Iterable[_Row], figures: pl.DataFrame) -> set[str]:
+    """The indicators of which a value handed in is far from its own past (`checks.unusual`).
+
+    Most are near what they were a year before, which is soon seen; that rule need not look at them.
+    """
+    ratio = thresholds()["swapped_values"]["ratio"]
+    before: dict[tuple[str, int, int | None], list[_Row]] = defaultdict(list)
+    for row in here:
+        if row.value is not None and row.measure == "level":
+            covered = bounds(row.period)
+            before[row.indicator, covered.start, covered.end].append(row)
+    far, unknown = set(), set()
+    for row in own:
+        if row.measure != "level":
+            continue
+        covered = bounds(row.period)
+        past = before[row.indicator, covered.start - _YEAR, covered.end and covered.end - _YEAR]
+        if not past or any(one.unit != row.unit for one in past):
+            unknown.add(row.indicator)
+        elif any(not 1 / ratio < row.value / one.value < ratio for one in past if row.value and one.value):
+            far.add(row.indicator)
+    if unknown:
+        found = unusual(figures.filter(pl.col("indicator").is_in(unknown)))
+        far.update(found.filter(pl.col("cell").is_not_null())["indicator"])
+    return far
 
 
-def _elsewhere(sheet: Sheet) -> QuerySet[Cell]:
-    """Known amounts at the other places of the form."""
-    places = Respondent.objects.filter(form=sheet.round.form_id).values("body__place")
-    return Cell.objects.exclude(status="").filter(place__in=places, measure="level").exclude(place=sheet.body.place_id)
+def _alike(sheet: Sheet, names: Mapping[int, str], entries: Iterable[Entry]) -> set[str]:
+    """The indicators of which another place has a value that is handed in, be it one of the form or not."""
+    known = _amounts(sheet).filter(indicator__in=names, value__in={entry.value for entry in entries})
+    found = known.filter(period=sheet.round.period).values_list("indicator", flat=True)
+    return {names[number] for number in found}
+
+
+def _amounts(sheet: Sheet) -> QuerySet[Cell]:
+    """Known amounts at other places."""
+    return Cell.objects.exclude(status="").filter(measure="level").exclude(place=sheet.body.place_id)
 
 
 def _others(sheet: Sheet, names: Mapping[int, str], figures: pl.DataFrame) -> pl.DataFrame:
@@ -139,11 +172,12 @@ def _others(sheet: Sheet, names: Mapping[int, str], figures: pl.DataFrame) -> pl
     if not names:
         return _frame([])
     periods = _beside(sheet.round.period, set(figures["period"].to_list()))
-    known = _elsewhere(sheet).filter(indicator__in=names, period__in=periods)
+    places = Respondent.objects.filter(form=sheet.round.form_id).values("body__place")
+    known = _amounts(sheet).filter(indicator__in=names, period__in=periods, place__in=places)
     columns = ("place__name", "place__short", "indicator", "period", "value", "unit", "status")
     return _frame(
         [
-            (short or name, names[i], period, "level", float(value) if value else None, unit, status, None, None)
+            _Row(short or name, names[i], period, "level", float(value) if value else None, unit, status, None, None)
             for name, short, i, period, value, unit, status in known.values_list(*columns)
         ]
     )
