@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import sys
+import time
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,8 @@ class Reporter(FastHttpUser):
     wait_time = between(*map(float, os.environ["LUOSHI_TEST_PAUSE"].split()))
 
     def on_start(self) -> None:
+        # Locust lets all people of a second begin in the same instant; they come one by one.
+        time.sleep(random.random())
         self.worker = Worker(next(_people), LARGE)
         self.worker.begin(self._send)
 
