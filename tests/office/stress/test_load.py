@@ -120,11 +120,12 @@ def _by_locust(port: int, world: dict[str, Any], folder_: Path, pause: tuple[int
     large.write_text(json.dumps(world), encoding="utf-8")
     command = [
         locust, "-f", str(Path(__file__).parent / "locustfile.py"), "--headless", "--only-summary",
-        "--users", str(PEOPLE), "--spawn-rate", "20", "--run-time", f"{SECONDS}s", "--host", f"http://127.0.0.1:{port}",
+        "--users", str(PEOPLE), "--spawn-rate", "20", "--run-time", f"{SECONDS}s", "--stop-timeout", "30",
+        "--host", f"http://127.0.0.1:{port}",
     ]  # fmt: skip
     env = {**os.environ, "LUOSHI_TEST_LARGE": str(large), "LUOSHI_TEST_FOUND": str(found),
            "LUOSHI_TEST_PAUSE": " ".join(map(str, pause))}  # fmt: skip
-    ended = subprocess.run(command, env=env, capture_output=True, text=True, timeout=SECONDS + 120, check=False)
+    ended = subprocess.run(command, env=env, capture_output=True, text=True, timeout=SECONDS + 150, check=False)
     assert found.is_file(), ended.stderr[-3000:]
     return json.loads(found.read_text(encoding="utf-8"))
 

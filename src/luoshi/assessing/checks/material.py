@@ -117,11 +117,14 @@ class Material:
         return self.held(frame)
 
     @cached_property
+    def growth(self) -> Frame:
+        """Growth in % over one to twelve whole months."""
+        growth = (pl.col("said") == "growth") & pl.col("unit_shown").is_in(["%", "％"])
+        return self.held(self.cells.filter(growth & (pl.col("months") > 0)))
+
+    @cached_property
     def growths(self) -> Frame:
-        """Growth in % over one to twelve whole months, with what the levels of the same span say (`by_levels`)."""
-        growth = self.cells.filter(
-            (pl.col("said") == "growth") & (pl.col("months") > 0) & pl.col("unit_shown").is_in(["%", "％"])
-        )
+        """`growth` with what the levels of the same span say (`by_levels`)."""
         levels = self.levels.filter((pl.col("ago_size") > 0) & ~pl.col("kind").fill_null("").is_in(["rate", "index"]))
         levels = levels.select(
             *[pl.col(n) for n in ("place", "key", "start", "months")],
@@ -132,7 +135,7 @@ class Material:
         levels = levels.sort(["level_unit_shown", "level_value"]).unique(
             ["place", "key", "start", "months"], keep="last"
         )
-        return self.held(growth.join(levels, on=["place", "key", "start", "months"], how="left"))
+        return self.held(self.growth.join(levels, on=["place", "key", "start", "months"], how="left"))
 
 
 def _numbered(frame: Frame, name: str, group: Sequence[str]) -> Frame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -43,8 +43,14 @@ def check_entries(sheet: Sheet, entries: Sequence[Entry], *, whole: bool = True)
 
     Three queries, however many cells.
     """
-    cells = {cell.pk: cell for cell in own_cells(sheet)}
-    kinds = defined(cells.values())
+    cells = own_cells(sheet)
+    return _in_order(cells, defined(cells), entries, whole=whole)
+
+
+def _in_order(
+    listed: Sequence[Cell], kinds: Mapping[int, Defined], entries: Sequence[Entry], *, whole: bool
+) -> Checked:
+    cells = {cell.pk: cell for cell in listed}
     waived: dict[int, set[str]] = {}
     for number, status in Waiver.objects.filter(cell__in=cells).values_list("cell", "status"):
         waived.setdefault(number, set()).add(status)
@@ -70,10 +76,12 @@ def check_sheet(sheet: Sheet, entries: Sequence[Entry], *, whole: bool = True) -
 
     It takes some tenths of a second, the same figures again next to nothing; so it is asked before a transaction.
     """
-    found = check_entries(sheet, entries, whole=whole)
+    cells = own_cells(sheet)
+    kinds = defined(cells)
+    found = _in_order(cells, kinds, entries, whole=whole)
     if found.faults:
         return found
-    return Checked(found.entries, {}, questions_about(sheet, found.entries))
+    return replace(found, questions=questions_about(sheet, found.entries, cells, kinds))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ from luoshi.assessing.checks import RULES, check_figures, thresholds, unusual
 from luoshi.office.guard.acting import BEIJING
 from luoshi.office.log.canonical import canonical, digest
 from luoshi.office.people.scopes import today
-from luoshi.office.reporting.defined import define
+from luoshi.office.reporting.defined import Defined
 from luoshi.office.reporting.entries import Entry
 from luoshi.office.reporting.models import Cell, Respondent, Sheet
 from luoshi.vocabulary.indicators import catalogue
@@ -62,9 +62,12 @@ class Question:
     text: str
 
 
-def questions_about(sheet: Sheet, entries: Sequence[Entry]) -> tuple[Question, ...]:
+def questions_about(
+    sheet: Sheet, entries: Sequence[Entry], cells: Sequence[Cell], kinds: Mapping[int, Defined]
+) -> tuple[Question, ...]:
     """What is asked about entries that are in order (`entries.settled`), the loudest first; () where nothing is.
 
+    `cells` are those of the sheet, with place and indicator, `kinds` their definitions (`defined`).
     As many queries however many figures; the same of the same sheet are asked about once in a quarter of an hour.
     """
     key = f"reporting.questions:{digest(canonical([sheet.pk, sheet.version, today(), *map(asdict, entries)]))}"
@@ -72,25 +75,25 @@ def questions_about(sheet: Sheet, entries: Sequence[Entry]) -> tuple[Question, .
     if held is None:
         # Kept after the turn: who writes may have to wait for the database, and nobody should wait for that here.
         with _TURN:
-            held = _asked(sheet, entries)
+            held = _asked(sheet, entries, {cell.pk: cell for cell in cells}, kinds)
         cache.set(key, held, _KEPT)
     found: tuple[Question, ...] = held
     return found
 
 
-def _asked(sheet: Sheet, entries: Sequence[Entry]) -> tuple[Question, ...]:
-    cells = {c.pk: c for c in Cell.objects.filter(home=sheet).select_related("indicator", "place")}
+def _asked(
+    sheet: Sheet, entries: Sequence[Entry], cells: Mapping[int, Cell], kinds: Mapping[int, Defined]
+) -> tuple[Question, ...]:
     numbered = [entry for entry in entries if entry.value and entry.cell in cells]
     if not numbered:
         return ()
     names = {cell.indicator_id: _name(cell) for cell in cells.values()}
     here = _here(sheet, names)
-    units = define(sheet.round.period, {(cell.indicator_id, cell.measure) for cell in cells.values()})
     now = today()
     own = []
     for entry in numbered:
         cell = cells[entry.cell]
-        unit = units[cell.indicator_id, cell.measure].unit
+        unit = kinds[cell.pk].unit
         told = (str(cell.place), names[cell.indicator_id], cell.period, cell.measure, float(entry.value), unit)
         own.append(_Row(*told, entry.status, now, cell.pk))
     figures = _frame([*here, *own])

@@ -18,6 +18,8 @@ from luoshi.assessing.frames import Frame
 )
 def growth_as_fraction(material: Material, limits: Limits) -> Frame:
     """Asks where |growth| < 1, the levels say a good deal more, and a hundred times the figure comes near them."""
+    if material.is_silent(material.growth):
+        return material.nothing
     growth, levels = pl.col("value"), pl.col("by_levels")
     near = (growth * 100 - levels).abs() < levels.abs() * (limits["per_cent"] / 100)
     rows = material.growths.filter((growth.abs() < 1) & (growth != 0) & (levels.abs() > limits["points"]) & near)

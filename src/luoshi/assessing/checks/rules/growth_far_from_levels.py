@@ -19,6 +19,8 @@ from luoshi.assessing.frames import Frame
 )
 def growth_far_from_levels(material: Material, limits: Limits) -> Frame:
     """Asks where growth and levels differ by more than the larger of two limits; without the levels, nothing."""
+    if material.is_silent(material.growth):
+        return material.nothing
     growth, levels = pl.col("value"), pl.col("by_levels")
     apart = (growth - levels).abs()
     line = pl.max_horizontal(pl.lit(float(limits["points"])), levels.abs() * (limits["per_cent"] / 100))

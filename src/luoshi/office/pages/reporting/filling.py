@@ -30,7 +30,7 @@ from luoshi.office.reporting.actions.submit_sheet import SubmitSheet
 from luoshi.office.reporting.contents import Contents, contents
 from luoshi.office.reporting.entries import Answer, Entry
 from luoshi.office.reporting.finding import must_see, of_sheet, sheet_of
-from luoshi.office.reporting.handing_in import Checked, check_entries, check_sheet
+from luoshi.office.reporting.handing_in import check_sheet
 from luoshi.office.reporting.models import Sheet
 
 
@@ -81,7 +81,7 @@ def check(request: Request, number: int) -> HttpResponse:
     require(request.actor, SaveDraft.permission, of_sheet(found))
     held = contents(found)
     entries, answers = entries_of(held, request.POST.dict()), answers_of(held, request.POST.dict())
-    questions = asked_about(held, entries, _checked(found, entries), answers, request.language)
+    questions = asked_about(held, entries, check_sheet(found, entries, whole=False), answers, request.language)
     return render(request, "components/questions.html", {"questions": questions})
 
 
@@ -98,12 +98,6 @@ def _handing_in(
 def _corrects(found: Sheet) -> bool:
     """Whether what is handed in corrects a version that was accepted: also one that was sent back, or came too late."""
     return found.accepted > 0 and (found.state != "open" or found.round.closed_at is not None)
-
-
-def _checked(found: Sheet, entries: tuple[Entry, ...]) -> Checked:
-    """Faults of what is there; questions once every cell is."""
-    partial = check_entries(found, entries, whole=False)
-    return partial if partial.faults else check_sheet(found, entries, whole=False)
 
 
 def _show(
@@ -156,7 +150,7 @@ def _asked(
     if typed is None:
         return {"waits": any(row.now.value or row.now.status or row.now.note for row in held.own)}
     now = tuple(typed.values())
-    return {"questions": asked_about(held, now, _checked(held.sheet, now), answers, request.language)}
+    return {"questions": asked_about(held, now, check_sheet(held.sheet, now, whole=False), answers, request.language)}
 
 
 def _lead(request: Request, held: Contents) -> str:
