@@ -71,7 +71,7 @@ def _in_order(
     return Checked(tuple(kept), faults)
 
 
-def check_sheet(sheet: Sheet, entries: Sequence[Entry], *, whole: bool = True) -> Checked:
+def check_sheet(sheet: Sheet, entries: Sequence[Entry], *, whole: bool = True, urgent: bool = False) -> Checked:
     """`check_entries`, and where nothing is wrong the questions that the checks ask about the figures.
 
     It takes some tenths of a second, the same figures again next to nothing; so it is asked before a transaction.
@@ -81,7 +81,7 @@ def check_sheet(sheet: Sheet, entries: Sequence[Entry], *, whole: bool = True) -
     found = _in_order(cells, kinds, entries, whole=whole)
     if found.faults:
         return found
-    return replace(found, questions=questions_about(sheet, found.entries, cells, kinds))
+    return replace(found, questions=questions_about(sheet, found.entries, cells, kinds, urgent=urgent))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +104,8 @@ class HandingIn(Action[Submission]):
     @cached_property
     def _questions(self) -> tuple[Question, ...]:
         sheet = Sheet.objects.select_related("round__form", "body__place").filter(id=self.sheet).first()
-        return () if sheet is None else check_sheet(sheet, self.entries).questions
+        # Who hands in waits for this; who only looks at a sheet is asked beside what they read.
+        return () if sheet is None else check_sheet(sheet, self.entries, urgent=True).questions
 
     def ready(self, sheet: Sheet) -> tuple[tuple[Entry, ...], list[dict[str, Any]]]:
         """The entries and the answers as they are kept.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -20,6 +19,7 @@ from luoshi.office.people.scopes import today
 from luoshi.office.reporting.defined import Defined
 from luoshi.office.reporting.entries import Entry
 from luoshi.office.reporting.models import Cell, Respondent, Sheet
+from luoshi.office.reporting.turns import Turns
 from luoshi.vocabulary.indicators import catalogue
 from luoshi.vocabulary.periods import bounds
 
@@ -31,7 +31,7 @@ _OWN, _YEAR = 60, 12
 _NOT_HERE = frozenset({"first_digits", "last_digits", "two_values_one_day", "status_and_value", "soft_target"})
 _ASKED = tuple(name for name, rule in RULES.items() if name not in _NOT_HERE and rule.needs == ("observations",))
 # A process asks about one sheet after the other: a tenth of a second each, and others wait for a hundredth.
-_TURN = threading.Lock()
+_TURNS = Turns()
 
 
 class _Row(NamedTuple):
@@ -63,18 +63,24 @@ class Question:
 
 
 def questions_about(
-    sheet: Sheet, entries: Sequence[Entry], cells: Sequence[Cell], kinds: Mapping[int, Defined]
+    sheet: Sheet,
+    entries: Sequence[Entry],
+    cells: Sequence[Cell],
+    kinds: Mapping[int, Defined],
+    *,
+    urgent: bool = False,
 ) -> tuple[Question, ...]:
     """What is asked about entries that are in order (`entries.settled`), the loudest first; () where nothing is.
 
-    `cells` are those of the sheet, with place and indicator, `kinds` their definitions (`defined`).
+    `cells` are those of the sheet, with place and indicator, `kinds` their definitions (`defined`). Who is `urgent`
+    does not wait for those who are not.
     As many queries however many figures; the same of the same sheet are asked about once in a quarter of an hour.
     """
     key = f"reporting.questions:{digest(canonical([sheet.pk, sheet.version, today(), *map(asdict, entries)]))}"
     held = cache.get(key)
     if held is None:
         # Kept after the turn: who writes may have to wait for the database, and nobody should wait for that here.
-        with _TURN:
+        with _TURNS.turn(urgent=urgent):
             held = _asked(sheet, entries, {cell.pk: cell for cell in cells}, kinds)
         cache.set(key, held, _KEPT)
     found: tuple[Question, ...] = held
