@@ -137,23 +137,24 @@ def _here(sheet: Sheet, names: Mapping[int, str]) -> list[_Row]:
     ]
 
 
-def _off_their_past(here: Iterable[_Row], own: Iterable[_Row], figures: pl.DataFrame) -> set[str]:
+def _off_their_past(here: Sequence[_Row], own: Sequence[_Row], figures: pl.DataFrame) -> set[str]:
     """The indicators of which a value handed in is far from its own past (`checks.unusual`).
 
     Most are near what they were a year before, which is soon seen; that rule need not look at them.
     """
     ratio = thresholds()["swapped_values"]["ratio"]
+    # There are a thousand rows and some forty periods.
+    covered = {period: bounds(period) for period in {row.period for row in (*here, *own)}}
     before: dict[tuple[str, int, int | None], list[_Row]] = defaultdict(list)
     for row in here:
         if row.value is not None and row.measure == "level":
-            covered = bounds(row.period)
-            before[row.indicator, covered.start, covered.end].append(row)
+            before[row.indicator, covered[row.period].start, covered[row.period].end].append(row)
     far, unknown = set(), set()
     for row in own:
         if row.measure != "level":
             continue
-        covered = bounds(row.period)
-        past = before[row.indicator, covered.start - _YEAR, covered.end and covered.end - _YEAR]
+        start, end = covered[row.period].start, covered[row.period].end
+        past = before[row.indicator, start - _YEAR, None if end is None else end - _YEAR]
         if not past or any(one.unit != row.unit for one in past):
             unknown.add(row.indicator)
         elif any(not 1 / ratio < row.value / one.value < ratio for one in past if row.value and one.value):
