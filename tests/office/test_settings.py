@@ -1,4 +1,4 @@
-"""What is kept for a quarter of an hour is there for as long, however many others keep something."""
+"""The settings: what is kept for a quarter of an hour is there for as long, however many others keep something."""
 
 from __future__ import annotations
 
