@@ -94,6 +94,16 @@ def test_of_the_rows_that_are_meant_a_rule_asks_what_it_asks_of_all(rule: str) -
     assert of_these.rows() == of_all.filter(pl.col("mine") % 2 == 0).rows()
 
 
+def test_a_slip_of_another_month_answers_for_the_one_that_is_meant() -> None:
+    rows = cumulative("RETAIL", [10.0, 20.5, 31.0, 420.0, 52.5])
+    rows += [r for year in (2022, 2023) for r in cumulative("RETAIL", [9.8, 20.1, 30.5, 41.2, 51.9], year=year)]
+    figures = frame(rows).with_row_index("mine")
+    assert [q["rule"] for q in check_figures(figures).to_dicts() if q["value"] in (420.0, 52.5)] == ["unit_slip"]
+    this_month = pl.when(pl.col("value") == 52.5).then(pl.col("mine"))
+    assert len(check_figures(figures.with_columns(this_month), about="mine")) == 0
+    assert len(check_figures(figures.with_columns(this_month), about="mine", rules=["falling_cumulative"])) == 1
+
+
 def test_the_loud_ones_come_first() -> None:
     rows = [r for case in ("last_digits", "percent_or_points", "falling_cumulative") for r in CASES[case].asks]
     assert check_figures(frame(rows))["severity"].to_list() == ["error", "warning", "warning", "notice"]

@@ -17,7 +17,7 @@ def with_lead(frame: Frame) -> Frame:
     frame = frame.with_columns(pl.col("value").abs().alias("lead"))
     frame = frame.with_columns(pl.col("lead").log(10).floor().cast(pl.Float64()).alias("power"))
     # From a table: a power that is computed is rounded.
-    power = pl.col("power").clip(_POWERS[0], _POWERS[-1]).cast(pl.Int64())
+    power = pl.col("power").clip(_POWERS[0], _POWERS[-1]).cast(pl.Int64(), strict=False)
     ten = power.replace_strict(list(_POWERS), [float(f"1e{n}") for n in _POWERS], return_dtype=pl.Float64)
     frame = frame.with_columns((pl.col("lead") / ten).alias("lead"))
     # The logarithm of a power of ten may fall just beside it.

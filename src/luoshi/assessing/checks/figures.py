@@ -67,7 +67,7 @@ def check_figures(
     - `rules`: names of `RULES`, or rules; all of them by default. A rule whose frames are not given asks nothing.
     - `settings`: thresholds instead of the shipped ones, section → key → value, or the path of a TOML file.
     - `about`: a further column of the observations. Then only rows that have something in it are asked about, beside
-      which all are looked at; questions about the others neither answer theirs nor count.
+      which all are looked at; what would be asked about the others may answer theirs, and does not count.
 
     Columns: rule, severity (error, warning, notice), place, indicator, period, measure, value, unit, expected (what
     the figure was held against, in its unit), question (Chinese), reported_at, target (id of a target).
@@ -83,7 +83,8 @@ def check_figures(
         return _on_cluster(inquiry, observations, targets, parts, rankings)
     frame, back = enter(observations, "observations")
     own, renamed = _renamed(frame)
-    found = inquiry.only(_about(about, own)).asked(renamed, targets, parts, rankings)
+    inquiry = inquiry.only(_about(about, own))
+    found = inquiry.asked(renamed, targets, parts, rankings)
     return back(_named_back(inquiry.weeded(found), own))
 
 
@@ -151,7 +152,10 @@ class Inquiry:
         """What the rules ask about observations, before any of it is dropped."""
         material = _material(frame, targets, parts, rankings, self.limits["words"], self.sides, self.about)
         asking = [rule for rule in self.rules if set(rule.within) & set(self.sides)]
-        found = [(rule, rule.ask(material, self.limits[rule.name])) for rule in asking]
+        # What a rule asks about another row may be the answer to what is asked about one that is meant.
+        found = [
+            (rule, rule.ask(material.of_all if rule.answers else material, self.limits[rule.name])) for rule in asking
+        ]
         found = [(rule, questions) for rule, questions in found if questions is not material.nothing]
         gathering = gathered(found or [(chosen(None)[0], material.nothing)], self.limits)
         # Where rules were held, their questions are few.
@@ -159,7 +163,7 @@ class Inquiry:
 
     def weeded(self, found: Frame) -> Frame:
         """The questions that stand, in their order."""
-        return weeded(found, self.rules, self.limits)
+        return weeded(found, self.rules, self.limits, self.about)
 
 
 def _extra(columns: Iterable[str]) -> list[str]:

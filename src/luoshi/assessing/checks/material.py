@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -33,7 +34,7 @@ class Material:
     `rows` has every reported row, with the columns of `nature`; targets, parts and rankings are None where not given.
     `sides` says what of the figures is together here: all of each place, all of each indicator. On one machine both;
     a worker of a cluster has one of them. `about` is a column of `keep`: only rows that have something in it are asked
-    about; None: all are.
+    about; None, or with `asks_all`: all are, and the questions about the others need no words.
     """
 
     rows: Frame
@@ -44,6 +45,7 @@ class Material:
     rankings: Frame | None = None
     sides: tuple[str, ...] = ("place", "indicator")
     about: str | None = None
+    asks_all: bool = False
 
     @cached_property
     def nothing(self) -> Frame:
@@ -56,15 +58,29 @@ class Material:
         return has_at_most(self.rows, _HELD)
 
     def asked_about(self, frame: Frame) -> Frame:
-        """The rows of a frame that may be asked about; what is asked about many figures is about none of them."""
+        """The rows of a frame that are meant (`about`); what is asked about many figures is about none of them."""
         if self.about is None:
             return frame
         named = self.about in frame.collect_schema()
         return frame.filter(pl.col(self.about).is_not_null()) if named else frame.limit(0)
 
+    @cached_property
+    def of_all(self) -> Material:
+        """The same where all rows are asked about; what was made of the figures is made once."""
+        if self.about is None:
+            return self
+        _ = self.levels, self.growth, self.nothing
+        found = copy(self)
+        object.__setattr__(found, "asks_all", True)
+        return found
+
     def is_silent(self, frame: Frame) -> bool:
         """Whether it is known that nothing can be asked about any row of a frame, so that nothing need be planned."""
-        return self.is_held and has_at_most(self.asked_about(frame), 0)
+        return self.is_held and has_at_most(frame if self.asks_all else self.asked_about(frame), 0)
+
+    def needs_words(self, frame: Frame) -> bool:
+        """Whether some row of a frame may be meant, so that a question is more than an answer to another."""
+        return not (self.asks_all and self.is_held and has_at_most(self.asked_about(frame), 0))
 
     def held(self, frame: Frame) -> Frame:
         """A frame that several steps go on from, computed once where that is done."""

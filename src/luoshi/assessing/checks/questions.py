@@ -130,12 +130,15 @@ def asked(
 ) -> Frame:
     """Rows as questions. A column of the answer that `frame` lacks is null; `against` is another figure's period."""
     # Most rules ask nothing: their sentences need not be planned.
-    frame = material.asked_about(material.held(frame))
+    frame = material.held(frame)
+    if not material.asks_all:
+        frame = material.asked_about(frame)
     if material.is_silent(frame):
         return material.nothing
     schema = frame.collect_schema()
     types = material.types
-    made = {"question": question.expression(), "expected": expected, "against": against}
+    text = question.expression() if material.needs_words(frame) else pl.lit(None)
+    made = {"question": text, "expected": expected, "against": against}
     columns = []
     for name in [n for n in QUESTIONS if n not in ("rule", "severity")] + list(_HIDDEN) + list(material.keep):
         expression = made.get(name)
@@ -170,12 +173,15 @@ def gathered(questions: Iterable[tuple[Rule, Frame]], thresholds: Mapping[str, A
     return pl.concat(frames) if len(frames) > 1 else frames[0]
 
 
-def weeded(frame: Frame, rules: Sequence[Rule], thresholds: Mapping[str, Any]) -> Frame:
+def weeded(frame: Frame, rules: Sequence[Rule], thresholds: Mapping[str, Any], about: str | None = None) -> Frame:
     """Gathered questions with the answered ones dropped and repetitions counted, the loud ones first.
 
+    `about` is a column: then only those about rows that have something in it, once the answered ones are dropped.
     What is dropped and what is counted is of one place; any rows may be gone through place by place.
     """
     frame = _unanswered(frame, rules)
+    if about is not None:
+        frame = frame.filter(pl.col(about).is_not_null())
     frame = _few(frame, int(thresholds["asking"]["at_most"]))
     order = pl.lit(len(_ORDER))
     for name, place in _ORDER.items():

@@ -160,8 +160,7 @@ def _off_their_past(here: Sequence[_Row], own: Sequence[_Row], figures: pl.DataF
         elif any(not 1 / ratio < row.value / one.value < ratio for one in past if row.value and one.value):
             far.add(row.indicator)
     if unknown:
-        found = unusual(figures.filter(pl.col("indicator").is_in(unknown)))
-        far.update(found.filter(pl.col("cell").is_not_null())["indicator"])
+        far.update(unusual(figures).filter(pl.col("cell").is_not_null())["indicator"])
     return far
 
 
