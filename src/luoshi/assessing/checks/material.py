@@ -69,7 +69,9 @@ class Material:
         """The same where all rows are asked about; what was made of the figures is made once."""
         if self.about is None:
             return self
-        _ = self.levels, self.growth, self.nothing
+        _ = self.levels, self.nothing
+        if not self.is_silent(self.growth):
+            _ = self.growths
         found = copy(self)
         object.__setattr__(found, "asks_all", True)
         return found

@@ -131,10 +131,10 @@ def asked(
     """Rows as questions. A column of the answer that `frame` lacks is null; `against` is another figure's period."""
     # Most rules ask nothing: their sentences need not be planned.
     frame = material.held(frame)
-    if not material.asks_all:
-        frame = material.asked_about(frame)
     if material.is_silent(frame):
         return material.nothing
+    if not material.asks_all:
+        frame = material.asked_about(frame)
     schema = frame.collect_schema()
     types = material.types
     text = question.expression() if material.needs_words(frame) else pl.lit(None)

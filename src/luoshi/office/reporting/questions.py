@@ -73,8 +73,8 @@ def questions_about(
     """What is asked about entries that are in order (`entries.settled`), the loudest first; () where nothing is.
 
     `cells` are those of the sheet, with place and indicator, `kinds` their definitions (`defined`). Who is `urgent`
-    does not wait for those who are not.
-    As many queries however many figures; the same of the same sheet are asked about once in a quarter of an hour.
+    does not wait for those who are not. As many queries however many figures; the same of the same sheet are asked
+    about once in a quarter of an hour.
     """
     key = f"reporting.questions:{digest(canonical([sheet.pk, sheet.version, today(), *map(asdict, entries)]))}"
     held = cache.get(key)
