@@ -84,9 +84,9 @@ def by_luoshi(targets: Any, observations: Any) -> int:
     from luoshi.assessing.scoring import grade, load
 
     rules = load("eight-cards")
-    verdicts = assess(targets.lazy(), observations.lazy(), reasons=False)
+    verdicts = assess(targets, observations, reasons=False)
     graded = grade(verdicts, rules.grading["card"], value="completion", by=("indicator", "as_of"), notes=False)
-    return int(graded.collect().height)
+    return int(graded.height)
 
 
 def by_polars(targets: Any, observations: Any) -> int:

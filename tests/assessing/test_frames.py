@@ -17,7 +17,7 @@ import pytest
 from assessing.engines import Engine, on_every_engine, spark_session
 from luoshi.assessing import frames
 from luoshi.assessing.cells import as_known_at
-from luoshi.assessing.frames import OBSERVATIONS, TARGETS, FrameError, conform, enter
+from luoshi.assessing.frames import OBSERVATIONS, TARGETS, FrameError, conform, enter, look_up, same_in_all
 from luoshi.assessing.progress import assess
 
 ROWS = [{"place": "云岚县", "value": 1.5}, {"place": "雁坪镇", "value": None}]
@@ -202,3 +202,43 @@ def test_a_decimal_of_256_bits_is_refused() -> None:
 def test_a_column_of_a_type_of_duckdb_alone_is_refused(told: str) -> None:
     with duckdb.connect() as connection, pytest.raises(FrameError, match="targets: a column"):
         enter(connection.sql(f"SELECT {told} AS value"), "targets")
+
+
+@pytest.mark.parametrize("kind", [pl.String(), pl.Enum(["乙", "丙", "甲"]), pl.Categorical()])
+def test_answers_are_looked_up_by_words_and_by_categories(kind: Any) -> None:
+    frame = pl.LazyFrame({"word": ["甲", "乙", "丙", None, "甲"]}).with_columns(pl.col("word").cast(kind))
+    answers = {"甲": ("first", 1, 0.5), "乙": (None, 2, None), "丁": ("never", 4, 4.0)}
+    made = look_up(frame, "word", answers, {"name": "word", "n": "whole", "part": "number"}).collect()
+    found = sorted(made.with_columns(pl.col("word", "name").cast(pl.String)).rows(), key=repr)
+    assert found == [
+        ("丙", None, None, None), ("乙", None, 2, None), ("甲", "first", 1, 0.5), ("甲", "first", 1, 0.5),
+        (None, None, None, None),
+    ]  # fmt: skip
+    assert made.schema["n"] == pl.Int64
+
+
+def test_of_categories_that_there_are_none_of_nothing_is_looked_up() -> None:
+    frame = pl.LazyFrame({"word": [None, None]}, schema={"word": pl.Enum([])})
+    assert look_up(frame, "word", {"甲": (1,)}, {"n": "whole"}).collect()["n"].to_list() == [None, None]
+
+
+def test_what_is_the_same_in_all_rows_is_told_with_its_type() -> None:
+    kind = pl.Enum(["亿元", "个"])
+    schema = {
+        "none": pl.String,
+        "one": pl.Float64,
+        "half": pl.Float64,
+        "yes": pl.Boolean,
+        "unit": kind,
+        "text": pl.String,
+    }
+    rows = {
+        "none": [None, None], "one": [1.5, 1.5], "half": [1.5, None], "yes": [True, True], "unit": ["个", "个"],
+        "text": ["甲", "甲"],
+    }  # fmt: skip
+    found = same_in_all(pl.LazyFrame(rows, schema=schema))
+    assert {name: pl.select(value).item() for name, value in found.items()} == {
+        "none": None, "one": 1.5, "yes": True, "unit": "个",
+    }  # fmt: skip
+    assert pl.select(found["unit"]).to_series().dtype == kind
+    assert list(same_in_all(pl.LazyFrame(schema=schema))) == list(schema)

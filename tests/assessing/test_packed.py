@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from luoshi.assessing import packed
 from luoshi.assessing.cells import latest
 from luoshi.assessing.frames import Frame
 from luoshi.assessing.packed import cells, coded, fits, fitted, twins, values_of, with_number, words_in
@@ -69,6 +70,21 @@ def test_what_is_not_among_the_values_has_no_number_and_joins_nothing(value: tup
 
 def test_of_a_column_with_blanks_the_blank_is_the_last_word() -> None:
     assert words_in(frame([("乙", 2024, 1), (None, 2024, 1), ("乙", 2024, 2)]), ["place"]) == {"place": ("乙", None)}
+
+
+@pytest.mark.parametrize("blank", [True, False])
+@pytest.mark.parametrize("last", ["镇", "县"])
+def test_of_many_rows_the_first_tell_what_is_in_a_column_of_categories(
+    blank: bool, last: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # 县 and 镇 stand in the first rows: nothing can come, but a row without any. 村 comes late, 乡 never.
+    monkeypatch.setattr(packed, "_FIRST", 2)
+    full, late = pl.Enum(["镇", "县"]), pl.Enum(["县", "镇", "乡", "村"])
+    rows = {"full": ["县", "镇", None if blank else last], "late": ["县", "镇", "村"], "text": ["乙", "甲", None]}
+    given = pl.LazyFrame(rows, schema={"full": full, "late": late, "text": pl.String})
+    nothing = (None,) if blank else ()
+    expected = {"full": ("县", "镇", *nothing), "late": ("县", "村", "镇"), "text": ("乙", "甲", None)}
+    assert words_in(given, ["full", "late", "text"]) == expected
 
 
 def test_texts_become_enums_and_what_is_one_keeps_its_order() -> None:

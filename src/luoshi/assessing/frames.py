@@ -236,6 +236,20 @@ def held(frame: Frame) -> Frame:
     return collected(frame).lazy()
 
 
+def same_in_all(frame: Frame) -> dict[str, pl.Expr]:
+    """The columns that hold one value in all rows, and that value: what is joined to millions need not be carried.
+
+    Texts are looked at only for whether they are all null.
+    """
+    rows = collected(frame)
+    out = {}
+    for column in rows:
+        blank = column.null_count() == len(column)
+        if blank or (column.null_count() == 0 and column.dtype != pl.String and column.min() == column.max()):
+            out[column.name] = pl.lit(column[0] if len(column) else None, column.dtype)
+    return out
+
+
 def has_at_most(frame: Frame, rows: int) -> bool:
     """Whether a frame has so many rows or fewer; computes as much of its plan as that takes."""
     return bool(collected(frame.select(pl.len())).item() <= rows)
@@ -266,8 +280,7 @@ def look_up(frame: Frame, on: str, answers: Mapping[Any, Sequence[Any]], types: 
     """
     kind = frame.collect_schema()[on]
     if isinstance(kind, pl.Enum):
-        # What the column cannot hold is not asked for.
-        answers = {value: answers[value] for value in kind.categories if value in answers}
+        return _by_category(frame, on, list(kind.categories), answers, types)
     data: dict[str, list[Any]] = {on: list(answers)}
     for number, name in enumerate(types):
         data[name] = [entry[number] for entry in answers.values()]
@@ -275,6 +288,17 @@ def look_up(frame: Frame, on: str, answers: Mapping[Any, Sequence[Any]], types: 
     if kind != pl.String and kind != pl.Null:
         table = table.with_columns(pl.col(on).cast(kind))
     return frame.join(table, on=on, how="left")
+
+
+def _by_category(
+    frame: Frame, on: str, words: Sequence[str], answers: Mapping[Any, Sequence[Any]], types: Mapping[str, SmallType]
+) -> Frame:
+    """`look_up` by a column of categories: a category is a number, and its answers stand at that place of a list."""
+    nothing = (None,) * len(types)
+    entries = [answers.get(word, nothing) for word in words] or [nothing]
+    data = {name: [entry[number] for entry in entries] for number, name in enumerate(types)}
+    table = collected(small(data, types))
+    return frame.with_columns(pl.lit(table[name]).gather(pl.col(on).to_physical()).alias(name) for name in types)
 
 
 def alike(left: Frame, right: Frame, columns: Sequence[str]) -> tuple[Frame, Frame]:

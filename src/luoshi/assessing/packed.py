@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import polars as pl
 
-from luoshi.assessing.computing import collected
+from luoshi.assessing.computing import collected, is_at_once
 from luoshi.assessing.frames import Frame, distinct
 
 #: What a column may hold: its words, or a range of whole numbers.
@@ -21,12 +21,31 @@ Values: TypeAlias = Sequence[str] | range
 _MOST = 2**62
 # A list of yes and no over all possible cells is worth making up to so many cells for each row.
 _DENSE = 32
+# Months and indicators come in turns: so many rows have most often seen them all.
+_FIRST = 100_000
 
 
 def words_in(frame: Frame, columns: Sequence[str]) -> dict[str, tuple[str | None, ...]]:
     """The words that are in some text columns, each sorted, None last where a row has none; all by one look."""
-    found = collected(frame.select(pl.col(name).unique().cast(pl.String).implode() for name in columns))
-    return {name: tuple(sorted(found[name][0], key=lambda word: (word is None, word))) for name in columns}
+    known = {} if is_at_once() else _soon_known(frame, columns)
+    looks = [
+        pl.col(name).null_count() if name in known else pl.col(name).unique().cast(pl.String).implode()
+        for name in columns
+    ]
+    found = collected(frame.select(looks)).row(0)
+    out = {}
+    for name, answer in zip(columns, found, strict=True):
+        words_: Sequence[str | None] = [*known[name], *[None][:answer]] if name in known else answer
+        out[name] = tuple(sorted(words_, key=lambda word: (word is None, word)))
+    return out
+
+
+def _soon_known(frame: Frame, columns: Sequence[str]) -> dict[str, Sequence[str]]:
+    """Columns of categories whose first rows have all of them already: no look at the others can bring more."""
+    has = {name: _categories(kind) for name, kind in frame.collect_schema().items() if name in columns}
+    wanted = {name: there for name, there in has.items() if there}
+    first = collected(frame.head(_FIRST).select(pl.col(name).drop_nulls().n_unique() for name in wanted))
+    return {name: there for name, there in wanted.items() if first[name][0] == len(there)}
 
 
 def coded(frame: Frame, found: Mapping[str, Sequence[str | None]], more: Mapping[str, Sequence[str]]) -> Frame:

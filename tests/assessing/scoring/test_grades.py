@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
 import pytest
 
 from assessing.engines import Engine, on_every_engine
@@ -21,6 +22,12 @@ def quota(
         table["rest"] = "C" if shares is None else list(shares)[-1]
     entry = {"indicator": "GDP", "weight": 1, "method": "race"}
     return parse({"indicators": [entry], "grades": {"card": table}})
+
+
+def banded(level: str) -> Rules:
+    entry = {"indicator": "GDP", "weight": 1, "method": "race"}
+    bands = [{"grade": "A", "from": 80}, {"grade": "B", "from": 60, "to": 80}, {"grade": "C", "to": 60}]
+    return parse({"indicators": [entry], "grades": {level: {"by": "bands", "bands": bands}}})
 
 
 def graded(engine: Engine, scores: list[float | None], rules: Rules, **more: Any) -> list[dict[str, Any]]:
@@ -85,6 +92,27 @@ def test_without_notes_the_grades_are_the_same(edge: str) -> None:
     assert {row["grading"] for row in graded(Engine("polars"), scores, rules, notes=False)} == {None}
 
 
+@pytest.mark.parametrize("notes", [True, False])
+@pytest.mark.parametrize("by", ["quota", "bands"])
+def test_who_has_categories_gets_grades_as_categories(by: str, notes: bool) -> None:
+    rules = quota("half_up") if by == "quota" else banded("card")
+    texts = pl.DataFrame({"period": ["2024"] * 7, "score": [90.0, 80, 70, 60, 50, 40, None], "full": [100.0] * 7})
+    words = texts.with_columns(pl.col("period").cast(pl.Enum(["2024"])))
+    plain, given = (grade(frame, rules, by=["period"], notes=notes) for frame in (texts, words))
+    assert plain["grade"].dtype == pl.String
+    assert given["grade"].dtype == pl.Enum(rules.grading["card"].names)
+    assert given["grade"].cast(pl.String).to_list() == plain["grade"].to_list()
+
+
+def test_what_a_frame_has_of_an_earlier_grading_is_made_anew_where_it_stood() -> None:
+    frame = pl.DataFrame({"grade": ["Z"] * 5, "score": [90.0, 80, 70, 60, 50], "rank": [9] * 5, "place": list("abcde")})
+    for given in (frame, frame.lazy()):
+        made = grade(given, quota()).lazy().collect()
+        assert made.columns == ["grade", "score", "rank", "place", "of", "grading"]
+        assert made["rank"].to_list() == [1, 2, 3, 4, 5]
+        assert made["grade"].to_list() == ["A", "B", "C", "C", "C"]
+
+
 def test_bands_are_in_percent_of_the_full_points() -> None:
     entry = {"indicator": "GDP", "weight": 1, "method": "race"}
     bands = [{"grade": "A", "from": 80}, {"grade": "B", "from": 60, "to": 80}, {"grade": "C", "to": 60}]
@@ -121,6 +149,12 @@ def test_the_share_of_good_grades_is_an_observation(engine: Engine) -> None:
     assert {(row["indicator"], row["measure"], row["unit"], row["period"]) for row in found} == {
         ("“八张报表”AB档", "share", "%", "2024-Q3")
     }
+
+
+def test_the_share_of_grades_that_are_categories() -> None:
+    rows = {"place": ["a"] * 4, "period": ["2024"] * 4, "card": list("1234"), "grade": list("优良差差")}
+    frame = pl.DataFrame(rows).with_columns(pl.col("grade").cast(pl.Enum(["优", "良", "差"])))
+    assert grade_share(frame, good=["优", "A"])["value"].to_list() == [25.0]
 
 
 def test_the_share_as_a_fraction_and_by_another_name() -> None:

@@ -114,10 +114,12 @@ def assess(
     result = _with_lights(result, rules)
     there = result.collect_schema()
     missing = [name for name in VERDICTS if name not in there]
-    if missing:
-        result = result.with_columns(*[_nothing(name) for name in missing])
-    categorical = categorical and there["as_of"] != pl.String
-    return back(as_given(result, categorical=categorical).select(*VERDICTS))
+    result = as_given(result, categorical=categorical and there["as_of"] != pl.String)
+    result = result.select(name for name in VERDICTS if name not in missing)
+    if not isinstance(targets, pl.LazyFrame):
+        # A column of nothing that is put onto what is computed takes no memory; in a plan it does.
+        result = held(result)
+    return back(result.with_columns(*[_nothing(name) for name in missing]).select(*VERDICTS))
 
 
 def _months(as_of: str | Sequence[str]) -> list[int]:

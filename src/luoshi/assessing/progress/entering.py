@@ -35,13 +35,14 @@ def numbered_rows(targets: Frame) -> Frame:
 
 
 def as_given(frame: Frame, *, categorical: bool) -> Frame:
-    """Verdicts (all their columns) with the ids and places that the targets came with, and 0 for what is −0.
+    """Verdicts with the ids and places that the targets came with, and 0 for what is −0.
 
     Month, state and light are `categorical` where the observations' periods were.
     """
     if not categorical:
         frame = frame.with_columns(pl.col("as_of", "state", "light").cast(pl.String()))
-    numbers = [name for name, kind in VERDICTS.items() if kind == "number"]
+    there = frame.collect_schema()
+    numbers = [name for name, kind in VERDICTS.items() if kind == "number" and name in there]
     given = [pl.col(given).alias(name) for name, given in _GIVEN.items()]
     return frame.with_columns(*given, *[pl.col(name) + 0.0 for name in numbers])
 

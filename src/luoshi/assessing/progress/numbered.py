@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from luoshi.assessing.calendar import month_text
-from luoshi.assessing.frames import Frame, alike, distinct, enter, held, look_up, small
+from luoshi.assessing.frames import Frame, alike, distinct, enter, held, look_up, same_in_all, small
 from luoshi.assessing.measured import KEY, bases_of
 from luoshi.assessing.packed import fits, values_of, with_number
 from luoshi.assessing.progress import derived, terms, versus
@@ -107,7 +107,8 @@ def _by_year(targets: Frame, rows: Frame, years: range, months: list[int] | None
         rows, on = rows.drop(*on), ["cell"]
     else:
         targets, rows = alike(targets, rows, on)
-    joined = _of_months(targets, rows, on, months)
+    same = {name: value for name, value in same_in_all(targets).items() if name not in on}
+    joined = _of_months(targets.drop(*same), rows, on, months).with_columns(**same)
     return joined.drop("year", "cell", strict=False)
 
 

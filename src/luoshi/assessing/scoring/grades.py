@@ -9,7 +9,7 @@ import polars as pl
 
 from luoshi.assessing import exact
 from luoshi.assessing.cluster import is_spark, spread
-from luoshi.assessing.computing import at_once
+from luoshi.assessing.computing import at_once, collected
 from luoshi.assessing.frames import Frame, FrameError, enter
 from luoshi.assessing.scoring.bands import in_band
 from luoshi.assessing.scoring.gradings import Grading, with_cuts
@@ -33,7 +33,8 @@ def grade(
     better; bands are held against it in % of a column `full`, and as it stands where there is none. `by` is the group
     within which places are counted: by default those of `period`, `card` and the rule set's peers that the frame has.
     Who has no score has no grade. In a group below `min_group` a quota gives no grades, and `grading` says so; it says
-    too where tied members stand over the edge of a quota (without `notes` it is null, which is faster).
+    too where tied members stand over the edge of a quota (without `notes` it is null, which is faster). `grade` is a
+    category where a column of the group is one. A lazy frame is computed here: windows need all rows.
     """
     peers = rules.peers if isinstance(rules, Rules) else ()
     if is_spark(frame):
@@ -45,11 +46,22 @@ def grade(
     if missing := [name for name in (value, *keys) if name not in schema]:
         raise FrameError(f"grade: no column {', '.join(missing)}; found {', '.join(schema)}")
     grading = rules.grading.get(level) if isinstance(rules, Rules) else rules
-    entered = numbers_of(entered, [value, *(["full"] if "full" in schema else [])], "grade")
-    entered = entered.with_columns(exact.settled(pl.col(value)).alias("_score"))
-    entered = within(entered, "_score", keys)
-    percent = pl.col(value) / pl.col("full") * 100 if "full" in schema else pl.col(value)
-    return back(graded(entered, grading, keys, percent, notes).drop("_score"))
+    full = ["full"] if "full" in schema else []
+    percent = pl.col(value) / pl.col("full") * 100 if full else pl.col(value)
+    whole = collected(numbers_of(entered, [value, *full], "grade"))
+    # The other columns stay where they are: a window would carry them all along and copy them.
+    needed = dict.fromkeys([*keys, value, *full])
+    narrow = whole.lazy().select(*needed, exact.settled(pl.col(value)).alias("_score"))
+    narrow = graded(within(narrow, "_score", keys), grading, keys, percent, notes)
+    narrow = narrow.with_columns(pl.col("grade").cast(_words(grading, [schema[name] for name in keys])))
+    made = collected(narrow.select("rank", "of", "grade", "grading"))
+    return back(whole.with_columns(made.get_columns()).lazy())
+
+
+def _words(grading: Grading | None, kinds: Sequence[pl.DataType]) -> pl.DataType:
+    """What the column of grades is: categories beside categories (a byte a row, a text has sixteen), else texts."""
+    categorical = any(kind in (pl.Categorical, pl.Enum) for kind in kinds)
+    return pl.Enum(grading.names) if grading is not None and categorical else pl.String()
 
 
 def _keys(columns: Sequence[str], peers: Sequence[str], by: Sequence[str] | None) -> list[str]:
@@ -82,9 +94,10 @@ def _in_quota(frame: Frame, grading: Grading, nothing: pl.Expr) -> Frame:
     """Grades where every tie goes up: by the place alone."""
     names = [f"_cut{n}" for n in range(1, len(grading.names))]
     frame = with_cuts(frame, grading, names)
-    out = pl.lit(grading.names[-1])
+    kind = pl.Enum(grading.names)
+    out = pl.lit(grading.names[-1], kind)
     for name, cut in reversed(list(zip(grading.names[:-1], names, strict=True))):
-        out = pl.when(pl.col("rank") <= pl.col(cut)).then(pl.lit(name)).otherwise(out)
+        out = pl.when(pl.col("rank") <= pl.col(cut)).then(pl.lit(name, kind)).otherwise(out)
     given = pl.when(~pl.col("rank").is_null() & (pl.col("of") >= grading.min_group)).then(out)
     return frame.with_columns(given.alias("grade"), nothing.alias("grading")).drop(*names)
 
@@ -138,7 +151,7 @@ def grade_share(
     if missing := [name for name in ("place", "period", "card", "grade") if name not in schema]:
         raise FrameError(f"cards: no column {', '.join(missing)}; found {', '.join(schema)}")
     name = indicator or f"“八张报表”{''.join(good)}档"
-    graded_, wanted = pl.col("grade"), pl.col("grade").is_in(list(good))
+    graded_, wanted = pl.col("grade"), pl.col("grade").cast(pl.String()).is_in(list(good))
     frame = frame.with_columns(
         pl.when(wanted).then(1.0).otherwise(0.0).alias("_good"),
         pl.when(~graded_.is_null()).then(1.0).otherwise(0.0).alias("_graded"),

@@ -69,15 +69,18 @@ def read(table: Table) -> Grading:
 
 
 def with_cuts(frame: Frame, grading: Grading, names: Sequence[str]) -> Frame:
-    """A frame with, for each grade but the last, how many members of a group of `of` have it or a better one."""
+    """A frame with, for each grade but the last, how many members of a group of `of` have it or a better one.
+
+    Floating-point numbers, of whole places: five times as fast as whole-number arithmetic.
+    """
     # Every step is a column of its own: what stands in several expressions is worked out in each of them.
     columns = [f"_count{number}" for number in range(len(grading.names))]
-    size = pl.col("of")
+    size = pl.col("of").cast(pl.Float64())
     counts = _ROUNDINGS[grading.rounding](grading, size)
     frame = frame.with_columns(*[count.alias(name) for count, name in zip(counts, columns, strict=True)])
     if grading.rest:
         rest = columns[grading.names.index(grading.rest)]
-        left = _left(size, [name for name in columns if name != rest]).clip(lower_bound=0)
+        left = _left(size, [name for name in columns if name != rest]).clip(lower_bound=0.0)
         frame = frame.with_columns(left.alias(rest))
     totals = accumulate(pl.col(name) for name in columns[:-1])
     frame = frame.with_columns(*[total.alias(name) for total, name in zip(totals, names, strict=True)])
@@ -93,9 +96,8 @@ def _left(size: pl.Expr, taken: Sequence[str]) -> pl.Expr:
 
 
 def _floor(grading: Grading, size: pl.Expr) -> list[pl.Expr]:
-    # In floating point, which is five times as fast as whole-number division; a part of a place is at least 1/10,000,
-    # so a hair more than nothing is far from it.
-    return [(size.cast(pl.Float64()) * (share / _WHOLE) + 1e-6).floor().cast(pl.Int64()) for share in grading.shares]
+    # A part of a place is at least 1/10,000, so a hair more than nothing is far from it.
+    return [(size * (share / _WHOLE) + 1e-6).floor() for share in grading.shares]
 
 
 def _half_up(grading: Grading, size: pl.Expr) -> list[pl.Expr]:
