@@ -12,7 +12,7 @@ from luoshi.assessing.cells import NUMBERED
 from luoshi.assessing.cluster import is_spark, spread
 from luoshi.assessing.computing import at_once
 from luoshi.assessing.frames import Frame, FrameError, enter
-from luoshi.assessing.packed import fits, values_of, with_number
+from luoshi.assessing.packed import cells, values_of, with_number
 from luoshi.assessing.scoring.units import numbers_of, with_factors
 
 Good: TypeAlias = Literal["up", "down", "middle"]
@@ -21,6 +21,8 @@ GOODS: tuple[Good, ...] = get_args(Good)
 TIES: tuple[Ties, ...] = get_args(Ties)
 #: A member that is put last: below every number.
 LAST = -1e300
+# Groups below this are numbered in 32 bits.
+_MOST_GROUPS = 2**32
 
 
 @at_once
@@ -116,4 +118,7 @@ def _with_group(frame: Frame, by: Sequence[str]) -> tuple[Frame, list[str]]:
     if len(by) == 1 or not all(isinstance(schema[name], pl.Enum) for name in by):
         return frame, list(by)
     values = values_of(frame, by)
-    return (with_number(frame, values, "_group", blanks=True), ["_group"]) if fits(values) else (frame, list(by))
+    if cells(values) >= _MOST_GROUPS:
+        return frame, list(by)
+    numbered = with_number(frame, values, "_group", blanks=True)
+    return numbered.with_columns(pl.col("_group").cast(pl.UInt32)), ["_group"]
