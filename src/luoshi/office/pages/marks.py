@@ -102,6 +102,14 @@ def status(name: str, language: Language = "zh") -> SafeString:
     return format_html('<span class="status status-{}">{}{}</span>', name, mark, said(f"status.{name}", language))
 
 
+@cache
+def status_text(name: str | None, language: Language = "zh") -> str:
+    """Sign and word of a cell's status; nothing for what is simply a number, or nothing yet."""
+    if name in (None, "", "reported", "zero", "missing"):
+        return ""
+    return f"{SIGNS[str(name)]} {said(f'status.{name}', language)}"
+
+
 def figure(value: Any, language: Language = "zh") -> SafeString:
     """A number with its unit, linked to where it came from; without a number the status of its cell.
 

@@ -12,6 +12,7 @@ from django import template
 from luoshi.assessing.lights.words import word
 from luoshi.charts.words import Words
 from luoshi.office.pages import fields, marks, saying
+from luoshi.office.pages import grid_row as rows_of_grids
 from luoshi.office.pages.words import Language, language_named, said, words
 
 register = template.Library()
@@ -52,6 +53,11 @@ def board_row(context: Any, row: Any, reasons: Any = None) -> str:
     return marks.board_row(row, _language(context), reasons=bool(reasons))
 
 
+def grid_row(context: Any, grid: Any, row: Any, number: int) -> str:
+    """{% grid_row grid row forloop.counter0 %}: a row of a grid, or the head of a group of them."""
+    return rows_of_grids.grid_row(grid, row, number, _language(context))
+
+
 def light_name(context: Any, name: str) -> str:
     """{% light_name "red" %}: the word alone."""
     found = word(name)
@@ -70,9 +76,7 @@ def figure(context: Any, value: Any) -> str:
 
 def status_text(context: Any, name: str | None) -> str:
     """{% status_text "not_applicable" %}: — 不适用; nothing for what is simply a number, or nothing yet."""
-    if name in (None, "", "reported", "zero", "missing"):
-        return ""
-    return f"{marks.SIGNS[str(name)]} {said(f'status.{name}', _language(context))}"
+    return marks.status_text(name, _language(context))
 
 
 def grid_words(context: Any, statuses: list[str]) -> str:
@@ -138,8 +142,8 @@ def at(values: Any, key: Any) -> Any:
 
 
 for tag in (
-    t, light, lit, board_row, light_name, status, status_text, grid_words, figure, pace, cell, number, day, moment,
-    period, indicator, form_of, html_language,
+    t, light, lit, board_row, grid_row, light_name, status, status_text, grid_words, figure, pace, cell, number, day,
+    moment, period, indicator, form_of, html_language,
 ):  # fmt: skip
     register.simple_tag(tag, takes_context=True)
 register.simple_tag(form_key)
