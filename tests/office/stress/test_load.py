@@ -103,13 +103,21 @@ def _tell(by_name: dict[str, Any], cells: int, pause: tuple[int, int], told: Tol
         worst[bar], failures = max(worst[bar], most), failures + failed
         lines.append(f"| {name} | {count} | {failed} | {half:.0f} | {most:.0f} | {bar} |")
     every = sum(count for count, *_ in by_name.values())
-    pace = f"something every {pause[0]} to {pause[1]} s, {every / SECONDS:.0f} requests a second"
+    pace = f"something every {pause[0]} to {pause[1]} s, {every / SECONDS:.0f} requests a second, {loop()}"
     told.table(f"{PEOPLE} people at once, {pace}, {cells:,} figures, SQLite, {os.cpu_count()} cores", "\n".join(lines))
     told.row(
         "load (sqlite)",
         f"{cells:,} figures, {PEOPLE} people for {SECONDS} s, {pace}",
         f"{failures} errors; worst p95 {worst[READING]:.0f} ms reading, {worst[WRITING]:.0f} ms writing",
     )
+
+
+def loop() -> str:
+    """How quick the machine is just now, to tell figures of quiet minutes from those of others."""
+    start, total = time.perf_counter(), 0
+    for number in range(3_000_000):
+        total += number
+    return f"three million additions {time.perf_counter() - start:.2f} s"
 
 
 def _by_locust(port: int, world: dict[str, Any], folder_: Path, pause: tuple[int, int]) -> Any:
