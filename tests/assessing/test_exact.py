@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 
 import polars as pl
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from luoshi.assessing.checks.questions import number
-from luoshi.assessing.exact import rounded, settled, text, whole
+from luoshi.assessing.exact import rounded, text
 
 
 def told(expression: pl.Expr, value: float | None) -> str | None:
@@ -53,21 +50,3 @@ def test_a_question_tells_a_large_number_in_hundred_millions(value: float | None
 def test_a_large_number_is_rounded_to_itself(value: float, digits: int) -> None:
     frame = pl.DataFrame({"value": [value]}).lazy()
     assert frame.select(rounded(pl.col("value"), digits)).collect().item() == value
-
-
-@given(st.lists(st.floats(-1e13, 1e13) | st.floats(999_999, 1_000_001) | st.floats(0.999e9, 1.001e9), max_size=20))
-@example([999_999.99999999, 1e6, 1_000_000.00001, 999_999_999.99999, 1e9, 1_000_000_000.01, 9e16, 2e17, 1e300])
-@example([0.1 + 0.2, 0.3, -0.0, 0.0, -1e-8, 1e-8, -1e300])
-def test_a_whole_number_is_equal_less_and_more_where_the_settled_one_is(values: list[float]) -> None:
-    frame = pl.DataFrame({"value": values}, schema={"value": pl.Float64}).lazy()
-    frame = frame.select(settled(pl.col("value")).alias("settled")).with_columns(
-        whole(pl.col("settled")).alias("whole")
-    )
-    found = frame.collect().sort("settled").rows()
-    for (before, below), (after, above) in pairwise(found):
-        assert (below == above) == (before == after)
-        assert below <= above
-
-
-def test_what_is_null_has_no_whole_number() -> None:
-    assert pl.select(whole(pl.lit(None, pl.Float64))).item() is None

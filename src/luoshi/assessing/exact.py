@@ -44,26 +44,6 @@ def settled(number: pl.Expr) -> pl.Expr:
     return out
 
 
-def whole(settled_number: pl.Expr) -> pl.Expr:
-    """A whole number that is equal, less and more where a settled number is: to be ranked in its place.
-
-    From 9e16 on, where a settled number has no digits left to be exact in, eleven digits are held apart.
-    """
-    size = settled_number.abs()
-    # Each step begins where the one before ends, in its own last digit.
-    steps = (
-        pl.when(size < 1e6)
-        .then(size * 1e8)
-        .when(size < 1e9)
-        .then((size - 1e6) * 1e5 + 1e14)
-        .when(size < 9e16)
-        .then((size - 1e9) * 1e2 + 2e14)
-        .otherwise(size.log10() * 1e14 + 9.0003e18)
-    )
-    steps = steps.round().cast(pl.Int64())
-    return pl.when(settled_number < 0).then(0 - steps).otherwise(steps)
-
-
 def text(number: pl.Expr, digits: int = 2) -> pl.Expr:
     """A number for a sentence: rounded, no exponent, no trailing zeros (6.10 → 6.1).
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
 import pytest
 
 from assessing.engines import Engine, on_every_engine
-from assessing.progress.invented import figure, target
+from assessing.progress.invented import figure, frame, target
 from luoshi.assessing.frames import OBSERVATIONS, TARGETS
 from luoshi.assessing.progress import assess
 
@@ -86,6 +87,21 @@ EXPECTED: dict[str, tuple[Any, ...]] = {
     "22": ("not_due", None, None, None, None),
     "23": ("no_data", None, None, None, None),
 }
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_peers_are_found_by_references_that_are_categories(ordered: bool) -> None:
+    ranked = [row for row in TARGETS_OF_THE_YEAR if row["measure"] == "rank"]
+    assert any(row["reference"] == "山区库区" for row in ranked)
+    peers = pl.DataFrame({"place": ["云岚县", "甲县", "乙县"], "group": "山区库区"})
+    wanted = frame(ranked, TARGETS)
+    kind = pl.Enum(wanted["reference"].drop_nulls().unique(maintain_order=True)) if ordered else pl.Categorical()
+    figures = frame(FIGURES, OBSERVATIONS)
+    found = [
+        assess(targets, figures, "2024-10", rules=None, peers=peers)
+        for targets in (wanted, wanted.with_columns(pl.col("reference").cast(kind)))
+    ]
+    assert found[0].equals(found[1])
 
 
 @on_every_engine

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 import pytest
@@ -189,3 +190,17 @@ def test_a_baseline_in_another_unit_or_in_none_is_no_baseline() -> None:
     now, before = figure("高新技术企业", 36.0, unit="家"), figure("高新技术企业", 30.0, period="2023-12")
     assert verdict(stock, now, before)["completion"] is None
     assert verdict(stock, now, before | {"unit": "家"})["completion"] == 60.0
+
+
+@pytest.mark.parametrize("number", [0.0, 5.0])
+def test_of_a_range_that_ends_at_nothing_there_is_no_part(number: float) -> None:
+    wanted = target("a", "项目投资", 100.0, value_to=0.0, comparator="between")
+    found = verdict(wanted, figure("项目投资", number))
+    assert (found["completion"], found["ahead"], found["state"]) == (None, None, "met")
+    assert found["reason"] == f"1—10月累计{number:.0f}，目标0—100，已完成"
+
+
+def test_what_is_nothing_has_no_sign() -> None:
+    found = verdict(target("a", "项目投资", 90.0, unit="亿元"), figure("项目投资", -0.0, unit="亿元"))
+    told = {name: math.copysign(1.0, found[name]) for name in ("actual", "completion")}
+    assert told == {"actual": 1.0, "completion": 1.0}

@@ -7,7 +7,7 @@ import pytest
 
 from assessing.engines import Engine, on_every_engine
 from luoshi.assessing.frames import FrameError
-from luoshi.assessing.scoring import Rules, grade, grade_share, parse
+from luoshi.assessing.scoring import Rules, grade, grade_share, parse, rank
 
 QUOTA = {"A": 20, "B": 30, "C": 30, "D": 15, "E": 5}
 
@@ -111,6 +111,20 @@ def test_what_a_frame_has_of_an_earlier_grading_is_made_anew_where_it_stood() ->
         assert made.columns == ["grade", "score", "rank", "place", "of", "grading"]
         assert made["rank"].to_list() == [1, 2, 3, 4, 5]
         assert made["grade"].to_list() == ["A", "B", "C", "C", "C"]
+
+
+@pytest.mark.parametrize("name", ["_score", "_group", "_by0", "_value", "rank", "full"])
+def test_columns_may_be_called_as_ours_are(name: str) -> None:
+    rows = {name: ["甲", "甲", "乙"], "points": [2.0, 1.0, 3.0]}
+    made = grade(
+        pl.DataFrame(rows) if name != "full" else pl.DataFrame(rows | {name: [1.0, 1, 2]}), quota(), "points", [name]
+    )
+    assert made["rank"].to_list() == [1, 2, 1]
+    two = {"a": ["甲", "甲", "乙"], name: ["丙"] * 3, "value": [2.0, 1.0, 3.0]}
+    kinds = pl.DataFrame(two).with_columns(pl.col("a", name).cast(pl.Enum(["甲", "乙", "丙"])))
+    ranked = rank(kinds, by=["a", name])
+    assert ranked["rank"].to_list() == [1, 2, 1]
+    assert name in ranked.columns
 
 
 def test_bands_are_in_percent_of_the_full_points() -> None:

@@ -227,6 +227,8 @@ def opened(who: Desk, town: str) -> Any:
     assert town in page.inner_text("main")
     page.get_by_role("link", name="投资月报").first.click()
     page.locator("table.grid input:not([type=hidden])").first.wait_for()
+    # The cells stand there before the grid listens to them.
+    page.wait_for_load_state("load")
     return page
 
 

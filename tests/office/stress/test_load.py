@@ -72,7 +72,7 @@ def test_many_people_at_once(
 
 def _must_be_done(found: Any) -> None:
     assert not found["errors"], found["errors"][:5]
-    # A submission is one request where the checks ask nothing, two where they do.
+    # A submission is asked about, handed in, and where there are questions handed in again with the answers.
     wanted = {"check" if what == "submit" else what for what in SHARES}
     assert wanted <= set(found["by_name"]), "not everything was done"
 

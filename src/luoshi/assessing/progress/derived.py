@@ -93,10 +93,13 @@ def with_ranks(targets: Frame, rows: Frame, peers: Frame) -> tuple[Frame, Frame]
         pl.lit("").alias("unit"),
     )
     known = groups.select(pl.col("group").alias("reference"), pl.lit(1).alias("peers")).unique(["reference"])
+    targets, known = alike(targets, known, ["reference"])
     targets = targets.join(known, on="reference", how="left")
     computed = (pl.col("measure") == "rank") & ~pl.col("peers").is_null()
     own = pl.concat_str([pl.lit("rank "), pl.col("reference")])
-    targets = targets.with_columns(pl.when(computed).then(own).otherwise(pl.col("source")).alias("source"))
+    targets = targets.with_columns(
+        pl.when(computed).then(own).otherwise(pl.col("source").cast(pl.String())).alias("source")
+    )
     texts = [pl.col(n).cast(pl.String()) for n in ("measure", "unit")]
     rows, places = rows.with_columns(*texts), places.select(*STANDING)
     rows, places = alike(rows, places, ["place", KEY, "as_of"])

@@ -44,7 +44,8 @@ def as_given(frame: Frame, *, categorical: bool) -> Frame:
     there = frame.collect_schema()
     numbers = [name for name, kind in VERDICTS.items() if kind == "number" and name in there]
     given = [pl.col(given).alias(name) for name, given in _GIVEN.items()]
-    return frame.with_columns(*given, *[pl.col(name) + 0.0 for name in numbers])
+    # −0 + 0 is 0. A constant 0 would be left away by Polars, a number less itself is not.
+    return frame.with_columns(*given, *[pl.col(name) + (pl.col(name) - pl.col(name)) for name in numbers])
 
 
 def finite(frame: Frame, *columns: str) -> Frame:

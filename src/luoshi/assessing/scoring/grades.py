@@ -47,13 +47,20 @@ def grade(
         raise FrameError(f"grade: no column {', '.join(missing)}; found {', '.join(schema)}")
     grading = rules.grading.get(level) if isinstance(rules, Rules) else rules
     full = ["full"] if "full" in schema else []
-    percent = pl.col(value) / pl.col("full") * 100 if full else pl.col(value)
-    whole = collected(numbers_of(entered, [value, *full], "grade"))
-    # The other columns stay where they are: a window would carry them all along and copy them.
-    needed = dict.fromkeys([*keys, value, *full])
-    narrow = whole.lazy().select(*needed, exact.settled(pl.col(value)).alias("_score"))
-    narrow = graded(within(narrow, "_score", keys), grading, keys, percent, notes)
-    narrow = narrow.with_columns(pl.col("grade").cast(_words(grading, [schema[name] for name in keys])))
+    whole = collected(numbers_of(entered, list(dict.fromkeys([value, *full])), "grade"))
+    # The other columns stay where they are: a window would carry them all along and copy them. Here no name of a
+    # column meets one of ours.
+    groups = {key: f"_by{number}" for number, key in enumerate(keys)}
+    narrow = whole.lazy().select(
+        *[pl.col(key).alias(name) for key, name in groups.items()],
+        *[pl.col(name).alias(f"_{name}") for name in full],
+        pl.col(value).alias("_value"),
+        exact.settled(pl.col(value)).alias("_score"),
+    )
+    percent = pl.col("_value") / pl.col("_full") * 100 if full else pl.col("_value")
+    by = list(groups.values())
+    narrow = graded(within(narrow, "_score", by), grading, by, percent, notes)
+    narrow = narrow.with_columns(pl.col("grade").cast(_words(grading, [schema[key] for key in keys])))
     made = collected(narrow.select("rank", "of", "grade", "grading"))
     return back(whole.with_columns(made.get_columns()).lazy())
 
