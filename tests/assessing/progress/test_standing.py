@@ -192,12 +192,17 @@ def test_a_baseline_in_another_unit_or_in_none_is_no_baseline() -> None:
     assert verdict(stock, now, before | {"unit": "家"})["completion"] == 60.0
 
 
-@pytest.mark.parametrize("number", [0.0, 5.0])
-def test_of_a_range_that_ends_at_nothing_there_is_no_part(number: float) -> None:
-    wanted = target("a", "项目投资", 100.0, value_to=0.0, comparator="between")
-    found = verdict(wanted, figure("项目投资", number))
-    assert (found["completion"], found["ahead"], found["state"]) == (None, None, "met")
-    assert found["reason"] == f"1—10月累计{number:.0f}，目标0—100，已完成"
+@pytest.mark.parametrize("number", [-5.0, 0.0, 5.0])
+@pytest.mark.parametrize(("one", "other"), [(100.0, 0.0), (100.0, -10.0), (0.0, 100.0)])
+def test_a_range_is_the_same_in_whichever_order_it_was_printed(one: float, other: float, number: float) -> None:
+    found, turned = (
+        verdict(target("a", "项目投资", value, value_to=to, comparator="between"), figure("项目投资", number))
+        for value, to in ((one, other), (other, one))
+    )
+    # Of nothing, or of less, there is no part: it is held.
+    assert found["completion"] is None
+    assert found["state"] == turned["state"] == ("on_track" if number >= min(one, other) else "off_track")
+    assert found["reason"] == turned["reason"]
 
 
 def test_what_is_nothing_has_no_sign() -> None:

@@ -103,7 +103,7 @@ def _tell(by_name: dict[str, Any], cells: int, pause: tuple[int, int], told: Tol
         worst[bar], failures = max(worst[bar], most), failures + failed
         lines.append(f"| {name} | {count} | {failed} | {half:.0f} | {most:.0f} | {bar} |")
     every = sum(count for count, *_ in by_name.values())
-    pace = f"something every {pause[0]} to {pause[1]} s, {every / SECONDS:.0f} requests a second, {loop()}"
+    pace = f"something every {pause[0]} to {pause[1]} s, {every / SECONDS:.0f} requests a second, {_loop()}"
     told.table(f"{PEOPLE} people at once, {pace}, {cells:,} figures, SQLite, {os.cpu_count()} cores", "\n".join(lines))
     told.row(
         "load (sqlite)",
@@ -112,7 +112,7 @@ def _tell(by_name: dict[str, Any], cells: int, pause: tuple[int, int], told: Tol
     )
 
 
-def loop() -> str:
+def _loop() -> str:
     """How quick the machine is just now, to tell figures of quiet minutes from those of others."""
     start, total = time.perf_counter(), 0
     for number in range(3_000_000):

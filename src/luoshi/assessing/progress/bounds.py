@@ -122,7 +122,11 @@ def forms() -> pl.Expr:
     # What nobody has in a catalogue is mostly counted (建成学校3所): it adds up, unless it is a percentage.
     counted = kind.is_null() & base.is_null() & (~unit.is_in(sorted(PER_CENT)) | unit.is_null())
     adds = ((measure == "level") & (flows | counted)) | measure.is_in(["change", "completion"])
-    rises = (~lo.is_null() & (pl.col("value") > 0)) | (~hi.is_null() & (pl.col("value") < 0))
+    # Of a range the end that is reached first, in whichever order it was printed: of 100—0 that is 0, and no sum.
+    ranged = pl.col("comparator") == "between"
+    rises = (~lo.is_null() & (pl.when(ranged).then(lo).otherwise(pl.col("value")) > 0)) | (
+        ~hi.is_null() & (pl.when(ranged).then(hi).otherwise(pl.col("value")) < 0)
+    )
     moves = ~base.is_null() & ((~lo.is_null() & (base < lo)) | (~hi.is_null() & (base > hi)))
     return (
         pl.when(measure.is_in(["rank", "grade"]))

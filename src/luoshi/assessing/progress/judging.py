@@ -50,11 +50,7 @@ def judged(frame: Frame) -> Frame:
         pl.when(pl.col("paced") & ~pl.col("endless") & ~pl.col("actual").is_null())
         .then((due * 100).round(_SHARE_DIGITS))
         .alias("schedule"),
-        # Of 0 (0—100) there is no part.
-        pl.when(goal != origin)
-        .then((pl.col("actual") - origin) / (goal - origin) * 100)
-        .round(_DIGITS)
-        .alias("completion"),
+        ((pl.col("actual") - origin) / (goal - origin) * 100).round(_DIGITS).alias("completion"),
         _distance().alias("distance"),
     )
     pace = (pl.col("completion") - pl.col("schedule")) * pl.col("side")

@@ -221,33 +221,22 @@ def _rest() -> pl.Expr:
     return _join("；剩余", pl.col("t_months"), "个月")
 
 
-def _partless() -> pl.Expr:
-    """Of a goal of 0, or one that is its own baseline, there is no part."""
-    return pl.col("completion").is_null()
-
-
-def _share(word: str) -> pl.Expr:
-    """，完成67.78%, where there is a part."""
-    return _either(_partless(), "", _join(word, pl.col("t_completion"), "%"))
-
-
 def _sum() -> pl.Expr:
     unit = pl.col("unit_word")
-    head = _join("累计", pl.col("t_actual"), unit, "，目标", pl.col("t_target"), _share("，完成"))
+    head = _join("累计", pl.col("t_actual"), unit, "，目标", pl.col("t_target"), "，完成", pl.col("t_completion"), "%")
     over = (pl.col("actual") > pl.col("most")) & ~pl.col("lo").is_null()
     points = _either(pl.col("measure") == "completion", "个百分点", unit)
     missed = _either(over, _join("，超出", pl.col("t_over"), points), _join("，未完成，差", pl.col("t_gap"), points))
     running = _join(_schedule(), _rest(), _either(pl.col("value") < 0, "需再降", "需"), pl.col("t_needed"), points)
-    ended = pl.col("done") | over | _partless()
-    return _join(head, _either(pl.col("state") == "met", "，已完成", _either(ended, missed, running)))
+    return _join(head, _either(pl.col("state") == "met", "，已完成", _either(pl.col("done") | over, missed, running)))
 
 
 def _ceiling() -> pl.Expr:
     unit = pl.col("unit_word")
+    share = _join("，已用", pl.col("t_completion"), "%")
     pace = _either(pl.col("ahead") >= 0, "慢于时间", "快于时间")
     left = _join("，时间已过", pl.col("t_schedule"), "%，", pace, pl.col("t_ahead"), "个百分点", _rest(), "还可有")
-    kept = pl.col("done") | _partless()
-    within = _join(_share("，已用"), _either(kept, "，控制在目标以内", _join(left, pl.col("t_needed"), unit)))
+    within = _join(share, _either(pl.col("done"), "，控制在目标以内", _join(left, pl.col("t_needed"), unit)))
     over = _join("，超出", pl.col("t_over"), unit)
     return _join(
         "累计", pl.col("t_actual"), unit, "，控制数", pl.col("t_hi"), unit, _either(pl.col("inside"), within, over)
@@ -258,8 +247,9 @@ def _move() -> pl.Expr:
     unit = pl.col("unit_word")
     route = _join("，由基数", pl.col("t_baseline"), unit, "到目标", pl.col("t_edge"), unit)
     ended = _either(pl.col("inside"), "，已达到", "，未达到")
-    over = pl.col("done") | (pl.col("state") == "met") | _partless()
-    return _join("为", pl.col("t_actual"), unit, route, _share("，已走完"), _either(over, ended, _schedule()))
+    over = pl.col("done") | (pl.col("state") == "met")
+    walked = _join("，已走完", pl.col("t_completion"), "%")
+    return _join("为", pl.col("t_actual"), unit, route, walked, _either(over, ended, _schedule()))
 
 
 def _side() -> pl.Expr:

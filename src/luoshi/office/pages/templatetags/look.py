@@ -74,16 +74,13 @@ def figure(context: Any, value: Any) -> str:
     return marks.figure(value, _language(context))
 
 
-def status_text(context: Any, name: str | None) -> str:
-    """{% status_text "not_applicable" %}: — 不适用; nothing for what is simply a number, or nothing yet."""
-    return marks.status_text(name, _language(context))
-
-
 def grid_words(context: Any, statuses: list[str]) -> str:
     """{% grid_words grid.statuses %}: what grid.js says, and the statuses that may be picked, as JSON."""
     language = _language(context)
     table: dict[str, Any] = {key: words()[f"grid.{key}"][language == "en"] for key in GRID_WORDS}
-    table["statuses"] = [[name, status_text(context, name), said(f"status.{name}", language)] for name in statuses]
+    table["statuses"] = [
+        [name, marks.status_text(name, language), said(f"status.{name}", language)] for name in statuses
+    ]
     return json.dumps(table, ensure_ascii=False)
 
 
@@ -142,7 +139,7 @@ def at(values: Any, key: Any) -> Any:
 
 
 for tag in (
-    t, light, lit, board_row, grid_row, light_name, status, status_text, grid_words, figure, pace, cell, number, day,
+    t, light, lit, board_row, grid_row, light_name, status, grid_words, figure, pace, cell, number, day,
     moment, period, indicator, form_of, html_language,
 ):  # fmt: skip
     register.simple_tag(tag, takes_context=True)
