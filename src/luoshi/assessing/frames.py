@@ -242,11 +242,16 @@ def same_in_all(frame: Frame) -> dict[str, pl.Expr]:
     Texts are looked at only for whether they are all null.
     """
     rows = collected(frame)
-    out = {}
-    for column in rows:
-        blank = column.null_count() == len(column)
-        if blank or (column.null_count() == 0 and column.dtype != pl.String and column.min() == column.max()):
-            out[column.name] = pl.lit(column[0] if len(column) else None, column.dtype)
+    empty = rows.null_count().row(0) if rows.height else [0] * rows.width
+    blank = [name for name, count in zip(rows.columns, empty, strict=True) if count == rows.height]
+    out = {name: pl.lit(None, rows.schema[name]) for name in blank}
+    full = [name for name, count in zip(rows.columns, empty, strict=True) if not count and name not in out]
+    # By expressions: a column that was made of one value need not be written out to be looked at.
+    looked = rows.select(pl.col(name) for name in full if rows.schema[name] != pl.String)
+    ends = looked.select(pl.all().min()).rows() + looked.select(pl.all().max()).rows()
+    for name, *found in zip(looked.columns, *ends, strict=True):
+        if found[0] == found[1]:
+            out[name] = pl.lit(found[0], rows.schema[name])
     return out
 
 

@@ -13,7 +13,7 @@ from luoshi.assessing.computing import at_once, collected
 from luoshi.assessing.frames import Frame, FrameError, enter
 from luoshi.assessing.scoring.bands import in_band
 from luoshi.assessing.scoring.gradings import Grading, with_cuts
-from luoshi.assessing.scoring.ranking import within
+from luoshi.assessing.scoring.places import placed
 from luoshi.assessing.scoring.rules import Rules
 from luoshi.assessing.scoring.units import numbers_of
 
@@ -59,7 +59,7 @@ def grade(
     )
     percent = pl.col("_value") / pl.col("_full") * 100 if full else pl.col("_value")
     by = list(groups.values())
-    narrow = graded(within(narrow, "_score", by), grading, by, percent, notes)
+    narrow = graded(placed(narrow, "_score", by), grading, by, percent, notes)
     narrow = narrow.with_columns(pl.col("grade").cast(_words(grading, [schema[key] for key in keys])))
     made = collected(narrow.select("rank", "of", "grade", "grading"))
     return back(whole.with_columns(made.get_columns()).lazy())

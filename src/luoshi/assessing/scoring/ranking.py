@@ -21,8 +21,8 @@ GOODS: tuple[Good, ...] = get_args(Good)
 TIES: tuple[Ties, ...] = get_args(Ties)
 #: A member that is put last: below every number.
 LAST = -1e300
-# A column of the work in hand.
-_GROUP = "luoshi_rank_group"
+#: A column of the work in hand: a row's group as one whole number.
+GROUP = "luoshi_rank_group"
 # Groups below this are numbered in 32 bits.
 _MOST_GROUPS = 2**32
 
@@ -106,14 +106,14 @@ def within(frame: Frame, column: str, by: Sequence[str], method: Ties = "min") -
         one = frame.with_columns(pl.lit(1).alias("_all"))
         return within(one, column, ["_all"], method).drop("_all")
     kind = pl.Float64() if method == "average" else pl.Int64()
-    frame, group = _with_group(frame, by)
+    frame, group = with_group(frame, by)
     place = pl.col(column).rank(method, descending=True).over(group).cast(kind)
     of = pl.col(column).count().over(group).cast(pl.Int64())
     made = frame.with_columns(place.alias("rank"), of.alias("of"))
-    return made.drop(_GROUP) if group == [_GROUP] else made
+    return made.drop(GROUP) if group == [GROUP] else made
 
 
-def _with_group(frame: Frame, by: Sequence[str]) -> tuple[Frame, list[str]]:
+def with_group(frame: Frame, by: Sequence[str]) -> tuple[Frame, list[str]]:
     """Groups of several categories as one whole number, in a column of its own; of others as they are."""
     schema = frame.collect_schema()
     if len(by) == 1 or not all(isinstance(schema[name], pl.Enum) for name in by):
@@ -121,5 +121,5 @@ def _with_group(frame: Frame, by: Sequence[str]) -> tuple[Frame, list[str]]:
     values = values_of(frame, by)
     if cells(values) >= _MOST_GROUPS:
         return frame, list(by)
-    numbered = with_number(frame, values, _GROUP, blanks=True)
-    return numbered.with_columns(pl.col(_GROUP).cast(pl.UInt32)), [_GROUP]
+    numbered = with_number(frame, values, GROUP, blanks=True)
+    return numbered.with_columns(pl.col(GROUP).cast(pl.UInt32)), [GROUP]
