@@ -12,6 +12,7 @@ points behind, rank, grade by quota — nothing of directions, bounds, units, st
 with categories, and once more with texts as a file has them; what is compared began with the same. Polars, by hand and
 in Luoshi, asks the kernel for large pages (POLARS_THP=1), as NumPy under pandas does unasked.
 county: 60 units × 300 indicators × 12 months: a verdict for every month, ranks, grades and cards.
+The country is done twice; its ratios are of the first runs, of the better ones, and of the processors' time.
 growth: the country at ×1, ×4, ×16 of a size; microseconds an observation.
 """
 
@@ -29,6 +30,9 @@ from typing import Any
 
 YEARS = range(2015, 2025)
 INDICATORS = 100
+# A first run has the kernel, and what the machine runs in, hand out all memory; how long that takes hangs on who had
+# it before, and not on what is measured. Both are told, and the better run is compared.
+RUNS = 2
 # For Polars: pages of 2 MB and not of 4 kB, of which the kernel clears each when it is first touched.
 LARGE_PAGES = {"POLARS_THP": "1"}
 
@@ -247,9 +251,13 @@ def measured(what: str, places: int) -> dict[str, float]:
     # What is loaded once and not again is no part of it.
     work(*given(what, 5))
     frames = given(what, places)
-    before = _processor()
-    seconds, rows = _timed(lambda: work(*frames))
-    return {"seconds": seconds, "processor": _processor() - before, "gigabytes": _peak(), "rows": rows}
+    took = []
+    for _ in range(RUNS):
+        before = _processor()
+        seconds, rows = _timed(lambda: work(*frames))
+        took.append((seconds, _processor() - before))
+    seconds, processor = (min(column) for column in zip(*took, strict=True))
+    return {"first": took[0][0], "seconds": seconds, "processor": processor, "gigabytes": _peak(), "rows": rows}
 
 
 def given(what: str, places: int) -> tuple[Any, Any]:
@@ -291,13 +299,13 @@ def apart(what: str, places: int) -> dict[str, float]:
 
 
 def _times(one: dict[str, float], other: dict[str, float]) -> str:
-    """How many times as long one run took as another: by the clock, and of the processors' time."""
-    return " and ".join(f"{one[of] / other[of]:.2f}" for of in ("seconds", "processor"))
+    """How many times as long one took as another: first runs, best runs, and best of the processors' time."""
+    return " · ".join(f"{one[of] / other[of]:.2f}" for of in ("first", "seconds", "processor"))
 
 
 def tell(name: str, found: dict[str, float], note: str = "") -> None:
     """One line of the table."""
-    times = [f"{found[of]:.2f} s" for of in ("seconds", "processor")]
+    times = [f"{found[of]:.2f} s" if of in found else "" for of in ("first", "seconds", "processor")]
     shown = [f"{found['rows']:,.0f}", *times, f"{found['gigabytes']:.1f} GB"]
     print("| " + " | ".join([name, *shown, note]) + " |", flush=True)
 
@@ -314,7 +322,8 @@ def main() -> int:
     if args.one:
         print(json.dumps(measured(args.one, args.places)))
         return 0
-    print("| what | verdicts | time | of the processors | peak memory | |\n|---|---|---|---|---|---|")
+    print("| what | verdicts | first run | best run | of the processors | peak memory | times |")
+    print("|---|---|---|---|---|---|---|")
     if "country" in args.part:
         for keys, name in (("", ""), ("+texts", ", texts")):
             hand = apart(f"polars{keys}", args.places)
