@@ -43,12 +43,13 @@ def placed(frame: Frame) -> pl.DataFrame:
     return collected(places.placed(frame, "score", _BY))
 
 
-@given(rows=st.lists(_row, max_size=40))
-def test_places_are_those_of_a_window(rows: list[tuple[str | None, str, float | None]]) -> None:
+@given(rows=st.lists(_row, max_size=40), kind=st.sampled_from([_ENUM, pl.String(), pl.Categorical()]))
+def test_places_are_those_of_a_window(rows: list[tuple[str | None, str, float | None]], kind: pl.DataType) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(places, "_LARGE", 0)
-        frame = frame_of(rows).lazy()
-        assert placed(frame).equals(collected(within(frame, "score", _BY)))
+        frame = frame_of(rows).with_columns(pl.col(_BY).cast(kind)).lazy()
+        wanted = collected(within(frame, "score", _BY))
+        assert placed(frame).select("rank", "of").equals(wanted.select("rank", "of"))
 
 
 def test_those_who_tie_have_the_first_of_their_places_and_a_group_of_nobody_has_none(of_any_size: list[int]) -> None:
@@ -84,6 +85,19 @@ def test_grades_are_the_same_where_groups_are_large() -> None:
     windows = collected(within(frame.lazy(), "score", _BY))
     assert found.select("rank", "of").equals(windows.select("rank", "of"))
     assert set(found["grade"]) == set(grading.names)
+
+
+def test_texts_are_large_groups_too_but_not_those_of_which_every_row_has_its_own(
+    monkeypatch: pytest.MonkeyPatch, of_any_size: list[int]
+) -> None:
+    monkeypatch.setattr(places, "_LARGE", 2)
+    rows = [("甲", "丙", 7.0), ("甲", "丙", 8.0), ("甲", "丙", 8.0), ("甲", "丙", 1.0)]
+    frame = frame_of([*rows]).with_columns(pl.col(_BY).cast(pl.String()))
+    assert placed(frame.lazy())["rank"].to_list() == [3, 1, 1, 4]
+    assert len(of_any_size) == 1
+    own = frame.with_columns(pl.Series("as_of", ["1", "2", "3", "4"]))
+    assert placed(own.lazy())["rank"].to_list() == [1, 1, 1, 1]
+    assert len(of_any_size) == 1
 
 
 def test_groups_of_few_are_left_to_windows(monkeypatch: pytest.MonkeyPatch, of_any_size: list[int]) -> None:

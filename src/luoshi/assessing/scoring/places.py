@@ -6,6 +6,7 @@ taken one after the other, what the processor fetched for one serves the next (d
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeAlias, cast
 
@@ -15,7 +16,8 @@ from numpy.typing import NDArray
 
 from luoshi.assessing.computing import collected, is_at_once
 from luoshi.assessing.frames import Frame
-from luoshi.assessing.scoring.ranking import GROUP, with_group, within
+from luoshi.assessing.packed import coded, words_in
+from luoshi.assessing.scoring.ranking import GROUP, numbered, within
 
 Array: TypeAlias = NDArray[Any]
 
@@ -25,17 +27,15 @@ _LARGE = 256
 _PARTS = 8
 
 
-def placed(frame: Frame, column: str, by: list[str]) -> Frame:
+def placed(frame: Frame, column: str, by: Sequence[str]) -> Frame:
     """A frame with `rank` (of ties the first place) and `of` as `ranking.within` makes them; computed here where large.
 
-    `column` has finite numbers of which more is better, or nulls.
+    `column` has finite numbers of which more is better, or nulls. Texts in `by` may become categories.
     """
-    if is_at_once():
+    made = None if is_at_once() else numbered(_with_categories(frame, by), by)
+    if made is None:
         return within(frame, column, by)
-    numbered, group = with_group(frame, by)
-    if group != [GROUP]:
-        return within(frame, column, by)
-    table = collected(numbered)
+    table = collected(made)
     # No group has a number beyond this; that some numbers may have no group makes it at worst a window.
     groups = int(cast("int | None", table[GROUP].max()) or 0) + 1
     if groups * _LARGE > table.height:
@@ -46,8 +46,18 @@ def placed(frame: Frame, column: str, by: list[str]) -> Frame:
     rows, starts = _sorted(number if blank is None else number.set(blank, groups), groups + 1)
     rank = pl.Series(_places(rows, starts[:-1], score.to_numpy(writable=True)))
     of = pl.lit(pl.Series(np.diff(starts[:-1]).astype(np.int64))).gather(pl.col(GROUP))
-    made = table.with_columns((rank if blank is None else rank.set(blank, None)).alias("rank"))
-    return made.lazy().with_columns(of.alias("of")).drop(GROUP)
+    table = table.with_columns((rank if blank is None else rank.set(blank, None)).alias("rank"))
+    return table.lazy().with_columns(of.alias("of")).drop(GROUP)
+
+
+def _with_categories(frame: Frame, by: Sequence[str]) -> Frame:
+    """A frame whose texts in `by` are categories; as it is where so many words cannot be large groups."""
+    schema = frame.collect_schema()
+    texts = [name for name in by if schema[name] in (pl.String, pl.Categorical)]
+    if not texts:
+        return frame
+    rows, *words = collected(frame.select(pl.len(), pl.col(texts).approx_n_unique())).row(0)
+    return coded(frame, words_in(frame, texts), {}) if max(words) * _LARGE <= rows else frame
 
 
 def _sorted(number: pl.Series, groups: int) -> tuple[Array, Array]:

@@ -106,20 +106,26 @@ def within(frame: Frame, column: str, by: Sequence[str], method: Ties = "min") -
         one = frame.with_columns(pl.lit(1).alias("_all"))
         return within(one, column, ["_all"], method).drop("_all")
     kind = pl.Float64() if method == "average" else pl.Int64()
-    frame, group = with_group(frame, by)
+    frame, group = _with_group(frame, by)
     place = pl.col(column).rank(method, descending=True).over(group).cast(kind)
     of = pl.col(column).count().over(group).cast(pl.Int64())
     made = frame.with_columns(place.alias("rank"), of.alias("of"))
     return made.drop(GROUP) if group == [GROUP] else made
 
 
-def with_group(frame: Frame, by: Sequence[str]) -> tuple[Frame, list[str]]:
+def _with_group(frame: Frame, by: Sequence[str]) -> tuple[Frame, list[str]]:
     """Groups of several categories as one whole number, in a column of its own; of others as they are."""
+    made = numbered(frame, by) if len(by) > 1 else None
+    return (frame, list(by)) if made is None else (made, [GROUP])
+
+
+def numbered(frame: Frame, by: Sequence[str]) -> Frame | None:
+    """A frame with `GROUP`, the number of each row's group; None where the groups are not of categories alone."""
     schema = frame.collect_schema()
-    if len(by) == 1 or not all(isinstance(schema[name], pl.Enum) for name in by):
-        return frame, list(by)
+    if not all(isinstance(schema[name], pl.Enum) for name in by):
+        return None
     values = values_of(frame, by)
     if cells(values) >= _MOST_GROUPS:
-        return frame, list(by)
-    numbered = with_number(frame, values, GROUP, blanks=True)
-    return numbered.with_columns(pl.col(GROUP).cast(pl.UInt32)), [GROUP]
+        return None
+    made = with_number(frame, values, GROUP, blanks=True)
+    return made.with_columns(pl.col(GROUP).cast(pl.UInt32))
