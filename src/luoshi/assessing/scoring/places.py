@@ -21,8 +21,8 @@ from luoshi.assessing.scoring.ranking import GROUP, numbered, within
 
 Array: TypeAlias = NDArray[Any]
 
-# Groups of so many members on average are large: a step of Python for each is nothing beside sorting them.
-_LARGE = 256
+# Groups of so many members on average are large: with fewer, the steps of Python for each cost what is saved.
+_LARGE = 1_000
 # What each thread does is cut into so many parts: groups are of unequal size.
 _PARTS = 8
 
