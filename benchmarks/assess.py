@@ -9,8 +9,7 @@ Every run is a process of its own, so that its memory is its own; ratios are of 
 country: counties × 100 indicators × 120 months of cumulative figures against ten yearly targets each: joined,
 scheduled, judged, lit, ranked, graded. By hand in Polars and in pandas: join, completion, schedule, light by the
 points behind, rank, grade by quota — nothing of directions, bounds, units, statuses or corrections. All three begin
-with categories, and once more with texts as a file has them; what is compared began with the same. Polars, by hand and
-in Luoshi, asks the kernel for large pages (POLARS_THP=1), as NumPy under pandas does unasked.
+with categories, and once more with texts as a file has them; what is compared began with the same.
 county: 60 units × 300 indicators × 12 months: a verdict for every month, ranks, grades and cards.
 The country is done twice; its ratios are of the first runs, of the better ones, and of the processors' time.
 growth: the country at ×1, ×4, ×16 of a size; microseconds an observation.
@@ -20,7 +19,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -33,8 +31,6 @@ INDICATORS = 100
 # A first run has the kernel, and what the machine runs in, hand out all memory; how long that takes hangs on who had
 # it before, and not on what is measured. Both are told, and the better run is compared.
 RUNS = 2
-# For Polars: pages of 2 MB and not of 4 kB, of which the kernel clears each when it is first touched.
-LARGE_PAGES = {"POLARS_THP": "1"}
 
 
 def country(places: int, known: bool) -> tuple[Any, Any]:
@@ -293,7 +289,7 @@ def _peak() -> float:
 def apart(what: str, places: int) -> dict[str, float]:
     """One run in a process of its own."""
     command = [sys.executable, __file__, "--one", what, "--places", str(places)]
-    told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=os.environ | LARGE_PAGES).stdout
+    told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     found: dict[str, float] = json.loads(told)
     return found
 
