@@ -2,7 +2,7 @@
 
 Every run is a process of its own, so that its memory is its own; ratios are of runs that follow each other in one go.
 
-    python benchmarks/assess.py                     # all; the country needs about 6 GB
+    python benchmarks/assess.py                     # all: five minutes, up to 11 GB
     python benchmarks/assess.py --places 300        # a tenth of a country
     python benchmarks/assess.py --part county growth
 
