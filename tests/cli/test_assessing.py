@@ -228,7 +228,7 @@ def test_a_target_without_a_unit_is_not_held_against_figures_that_have_one(
     bare = table(tmp_path / "t.csv", ["1", "云岚县", "一般公共预算收入", "2024", "总量", "不低于", "12", ""])
     command = ["assess", "--targets", str(bare), *AS_OF[3:]]
     assert main(command) == 1
-    assert "t.csv, row 2, column unit: found nothing; expected a unit" in capsys.readouterr().err
+    assert "t.csv, row 2, column 单位: found nothing; expected a unit" in capsys.readouterr().err
 
 
 def test_names_that_do_not_meet_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -237,6 +237,22 @@ def test_names_that_do_not_meet_are_told(tmp_path: Path, capsys: pytest.CaptureF
     err = capsys.readouterr().err
     assert "no figures of the place 青澜市云岚县, which targets speak of\n" in err
     assert "no figures of the indicator 城镇新增就业人, which targets speak of\n" in err
+
+
+def test_rules_that_nobody_has_a_figure_for_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    towns = (FIGURES / "towns.csv").read_text(encoding="utf-8-sig")
+    other = tmp_path / "towns.csv"
+    other.write_text(towns.replace("规模以上工业增加值", "规上工业增加值"), encoding="utf-8")
+    assert main([*RANK[:2], str(other), *RANK[3:]]) == 0
+    assert capsys.readouterr().err == "12 places ranked for 2024-01/2024-10\n"
+    other.write_text(towns.replace("规模以上工业增加值", "工业增加价值"), encoding="utf-8")
+    assert main([*RANK[:2], str(other), *RANK[3:]]) == 0
+    silent, idle, _ = capsys.readouterr().err.splitlines()
+    assert silent == "no figures of the indicator 规模以上工业增加值增速, which the rules speak of"
+    assert idle.startswith("not among the rules: ")
+    assert "工业增加价值增速" in idle
+    assert main([*RANK[:2], str(other), *RANK[3:], "--quiet"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv", "xlsx", "parquet"])
@@ -299,6 +315,10 @@ def test_a_period_without_figures_is_refused(capsys: pytest.CaptureFixture[str])
     [
         (["--before", "2030年1—10月"], "--before 2030-01/2030-10: no figures of it; the file has 2023 …"),
         (["--before", "2024年1—10月"], "--before 2024-01/2024-10: is the period itself, expected an earlier one"),
+        (
+            ["--period", "2024年1—9月", "--before", "2024年1—10月"],
+            "--before 2024-01/2024-10: ends after 2024-01/2024-09, expected an earlier one",
+        ),
         (["--places", " , "], "--places: found no name, expected names with commas between them"),
         (["--known-at", "1990-01-01"], "no figures of it reported until 1990-01-01; the file has nothing reported"),
     ],

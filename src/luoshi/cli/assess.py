@@ -16,6 +16,7 @@ from luoshi.cli.tables import (
     refuse_input_as_output,
     say,
     settle,
+    tell_strangers,
 )
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 SCHEDULES = ("months", "seasonal", "checkpoints")
 _SCHEDULE_WORDS = {"months": "按月", "seasonal": "按往年各月的快慢", "checkpoints": "按季度节点"}
-# So many names are told of what does not meet.
-_NAMED = 5
 
 
 def add_parser(commands: Any) -> None:
@@ -149,18 +148,12 @@ def _with_outlook_reason(verdicts: pl.DataFrame, observations: pl.DataFrame, as_
 
 
 def _with_target(verdicts: pl.DataFrame) -> pl.DataFrame:
-    """With `target`, which a rule set may ask for (增速灯 does): the growth to be reached.
-
-    Null for every other target, so that such a set gives it no light: less of what is to fall is no shortfall.
-    """
-    import polars as pl
-
+    """With `target`, which a rule set may ask for (增速灯 does): the growth to be reached."""
     from luoshi.assessing.measured import with_key, with_nature
+    from luoshi.assessing.progress.bounds import with_growth_wanted
 
-    good: pl.DataFrame = with_nature(with_key(verdicts.lazy())).collect()
-    rises = (pl.col("measure") == "growth") & (pl.col("good").fill_null("up") == "up") & (pl.col("value") >= 0)
-    rises &= pl.col("comparator").is_in(["eq", "ge", "approx"])
-    return good.with_columns(pl.when(rises).then("value").alias("target")).drop("key", "good", "kind", "cumulates")
+    good = with_nature(with_key(verdicts.lazy()))
+    return with_growth_wanted(good).collect().drop("key", "good", "kind", "cumulates")
 
 
 def _tell_strangers(targets: pl.DataFrame, observations: pl.DataFrame) -> None:
@@ -175,6 +168,4 @@ def _tell_strangers(targets: pl.DataFrame, observations: pl.DataFrame) -> None:
             strangers = [name for name in wanted if key_of(name) not in known]
         else:
             strangers = [name for name in wanted if name not in known]
-        if strangers:
-            more = f" and {len(strangers) - _NAMED} more" if len(strangers) > _NAMED else ""
-            tell_line(f"no figures of the {what} {'、'.join(strangers[:_NAMED])}{more}, which targets speak of")
+        tell_strangers(what, strangers, "targets")

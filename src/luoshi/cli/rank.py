@@ -11,11 +11,13 @@ from luoshi.cli.tables import (
     FaultyInputError,
     add_observations,
     add_table_options,
+    listed,
     needs_engine,
     period,
     refuse_input_as_output,
     say,
     settle,
+    tell_strangers,
 )
 
 if TYPE_CHECKING:
@@ -116,6 +118,10 @@ def run(args: argparse.Namespace) -> int:
         _has_figures("--before", args.before, known, args.known_at)
         if args.before == args.period:
             raise ValueError(f"--before {args.before}: is the period itself, expected an earlier one")
+        if _last_month(args.before) > _last_month(args.period):
+            raise ValueError(f"--before {args.before}: ends after {args.period}, expected an earlier one")
+    if not args.quiet:
+        _tell_strangers(figures.filter(pl.col("period") == args.period), rules)
     before = args.before or _month_before(args.period, known)
     whole, cards, scores = standings(figures, rules, args.period, before)
     if form in ("csv", "jsonl", "parquet"):
@@ -228,6 +234,30 @@ def _only(figures: pl.DataFrame, names: list[str]) -> pl.DataFrame:
     return figures.filter(pl.col("place").is_in(names))
 
 
+def _tell_strangers(figures: pl.DataFrame, rules: Rules) -> None:
+    """Rules that nobody has a figure for, and figures that no rule is about: most likely one name written in two ways.
+
+    A measure may be the other one: 增加值 in 亿元 where its growth is ranked.
+    """
+    import polars as pl
+
+    from luoshi.vocabulary.terms import term
+
+    rows = figures.select("indicator", pl.col("measure").fill_null("level")).unique(maintain_order=True).rows()
+    meant = [(name, rule) for name, rule in rules.meant(name for name, _ in rows) if (name, rule.measure) in rows]
+    numbers = {rule.number for _, rule in meant}
+    silent = [rule.label for rule in rules.rules if rule.number not in numbers]
+    tell_strangers("indicator", list(dict.fromkeys(silent)), "the rules")
+    used = {(name, rule.measure) for name, rule in meant}
+    idle = [
+        name + ("" if measure == "level" else term("measure", measure))
+        for name, measure in rows
+        if (name, measure) not in used
+    ]
+    if silent and idle:
+        tell_line(f"not among the rules: {listed(idle)}")
+
+
 def _month_before(now: str, known: list[str]) -> str | None:
     """The period that begins as this one and ends a month (else a quarter) before, if there are figures of it."""
     from luoshi.vocabulary.period_words import period_of
@@ -242,6 +272,13 @@ def _month_before(now: str, known: list[str]) -> str | None:
         if period_of(text) in known:
             return period_of(text)
     return None
+
+
+def _last_month(period: str) -> int:
+    from luoshi.vocabulary.periods import bounds
+
+    found = bounds(period)
+    return found.start if found.end is None else found.end
 
 
 def _has_figures(option: str, period: str, known: list[str], known_at: datetime.date | None) -> None:

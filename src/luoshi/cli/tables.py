@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from luoshi.assessing.sources import Checked
 
 FORMATS = ("table", "jsonl", "csv", "xlsx", "parquet")
+# So many names are told of what does not meet.
+_NAMED = 5
 
 
 class FaultyInputError(Exception):
@@ -126,6 +128,18 @@ def settle(checked: Sequence[Checked], skip: bool, quiet: bool) -> list[str]:
         hint = "--skip-faulty leaves out the rows that have them"
         raise FaultyInputError(f"{count(number, 'fault')} in {count(rows, 'row')}; nothing is computed ({hint})")
     return lines
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are."""
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return "、".join(names[:_NAMED]) + more
+
+
+def tell_strangers(what: str, names: Sequence[str], whose: str) -> None:
+    """Names of which nothing is reported: most likely they are written there in another way."""
+    if names:
+        tell_line(f"no figures of the {what} {listed(names)}, which {whose} speak of")
 
 
 def say(text: str, quiet: bool) -> None:

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
     from rich.measure import Measurement
 
-# What stays together: opening brackets with what follows, a number with its %, and closing marks with what precedes.
-_TOGETHER = re.compile(r"[（“《]*(?:\d[\d.,]*%?|[A-Za-z]+|.)[，。；：、）”》！？]*", re.S)
+# What stays together: opening brackets with what follows, a number with its sign and its %, a date, and closing marks
+# with what precedes.
+_TOGETHER = re.compile(r"[（“《]*(?:-?\d(?:[\d.,]|-(?=\d))*%?|[A-Za-z]+|.)[，。；：、）”》！？]*", re.S)
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:

@@ -90,7 +90,7 @@ def test_the_reason_names_the_first_month_of_frame_and_history(engine: Engine) -
     for earlier, named in (("2024-03", "2024-03"), ("2024-07", "2024-05")):
         found = engine.rows(light(frame, MEMORY, history=engine.frame([given(earlier, "red")])))
         [reason] = [row["light_reason"] for row in found if row["as_of"] == "2024-06"]
-        assert reason == f"比序时进度超前1个百分点；但{named}曾亮红灯，本年内补上也只到黄灯，亮黄灯。"
+        assert reason == f"比要求超前1个百分点；但{named}曾亮红灯，本年内补上也只到黄灯，亮黄灯。"
 
 
 def test_months_may_be_given_as_cumulative_periods() -> None:

@@ -229,7 +229,7 @@ def test_memory(engine: Engine) -> None:
         ("green", "done"),
     ]
     assert reasons(engine, "memory", rows)[2] == (
-        "比序时进度超前2个百分点；但2024-03曾亮红灯，本年内补上也只到黄灯，亮黄灯。"
+        "比要求超前2个百分点；但2024-03曾亮红灯，本年内补上也只到黄灯，亮黄灯。"
     )
 
 

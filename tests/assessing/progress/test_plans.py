@@ -138,3 +138,9 @@ def test_the_set_of_growth_lights_gives_none_to_what_is_to_fall() -> None:
     rows = [figure("单位GDP能耗", -4, **G), figure("固定资产投资", 5.5, **G), figure("城镇新增就业", 9, unit="人")]
     lights = {row["id"]: row["light"] for row in verdicts(wanted, rows, rules="growth")}
     assert lights == {"down": "grey", "up": "yellow", "stock": "grey"}
+
+
+def test_growth_lights_go_by_the_lower_end_of_a_range() -> None:
+    wanted = target("a", "地区生产总值", 5, comparator="between", value_to=7, **G)
+    for growth, light in ((5.0, "green"), (4.3, "yellow"), (3.9, "red")):
+        assert verdict(wanted, figure("地区生产总值", growth, **G), rules="growth")["light"] == light

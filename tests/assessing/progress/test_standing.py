@@ -192,6 +192,29 @@ def test_a_baseline_in_another_unit_or_in_none_is_no_baseline() -> None:
     assert verdict(stock, now, before | {"unit": "家"})["completion"] == 60.0
 
 
+@pytest.mark.parametrize(
+    ("name", "comparator", "value", "base", "number", "completion"),
+    [
+        ("新建口袋公园", "ge", 12.0, 10.0, 6.0, 50.0),
+        ("新建口袋公园", "eq", 12.0, 10.0, 6.0, 50.0),
+        # Fewer than last year, and all the same to be reached.
+        ("新建公厕", "ge", 30.0, 40.0, 9.0, 30.0),
+        ("火灾起数", "le", 20.0, 18.0, 12.0, 60.0),
+    ],
+)
+def test_last_years_amount_is_no_baseline_of_what_is_counted_from_january(
+    name: str, comparator: str, value: float, base: float, number: float, completion: float
+) -> None:
+    wanted = target("a", name, value, comparator=comparator, unit="个", baseline=base)
+    assert verdict(wanted, figure(name, number, unit="个"))["completion"] == completion
+    assert verdict(wanted | {"baseline": None}, figure(name, number, unit="个"))["completion"] == completion
+
+
+def test_a_baseline_counts_where_no_figure_runs_from_january() -> None:
+    wanted = target("a", "在园企业", 100.0, unit="家", baseline=60.0)
+    assert verdict(wanted, figure("在园企业", 80.0, unit="家", period="2024-10"))["completion"] == 50.0
+
+
 @pytest.mark.parametrize("number", [-5.0, 0.0, 5.0])
 @pytest.mark.parametrize(("one", "other"), [(100.0, 0.0), (100.0, -10.0), (0.0, 100.0)])
 def test_a_range_is_the_same_in_whichever_order_it_was_printed(one: float, other: float, number: float) -> None:

@@ -77,7 +77,7 @@ def test_grades_are_the_same_where_groups_are_large() -> None:
                 :, 0
             ],
             "as_of": pl.Series(["丙"], dtype=_ENUM).new_from_index(0, every * 2),
-            "score": pl.select(pl.int_range(every * 2) * 7919 % 1000)[:, 0],
+            "score": pl.select(pl.int_range(every * 2) * 7919 % 1000).to_series().cast(pl.Float64),
         }
     )
     grading = load("eight-cards").grading["card"]
@@ -85,6 +85,28 @@ def test_grades_are_the_same_where_groups_are_large() -> None:
     windows = collected(within(frame.lazy(), "score", _BY))
     assert found.select("rank", "of").equals(windows.select("rank", "of"))
     assert set(found["grade"]) == set(grading.names)
+
+
+@pytest.mark.parametrize("blank", [False, True])
+@pytest.mark.parametrize(
+    ("kind", "calls"),
+    [(kind, 1) for kind in (pl.Float32, pl.Int8, pl.UInt8, pl.Int16, pl.Int32, pl.UInt32)]
+    # Of which a double would make one: they are left to the windows.
+    + [(kind, 0) for kind in (pl.Int64, pl.UInt64, pl.Int128, pl.Decimal(20, 0))],
+)
+def test_whole_numbers_are_ranked_as_they_are(
+    kind: pl.DataType, calls: int, blank: bool, of_any_size: list[int]
+) -> None:
+    scores: list[float | None] = [0.0, 7.0, 1.0, None if blank else 3.0, 7.0]
+    frame = frame_of([("甲", "丙", score) for score in scores]).with_columns(pl.col("score").cast(kind))
+    wanted = [4, 1, 3, None, 1] if blank else [5, 1, 4, 3, 1]
+    assert placed(frame.lazy())["rank"].to_list() == wanted
+    assert len(of_any_size) == calls
+
+
+def test_whole_numbers_beyond_a_double_do_not_tie(of_any_size: list[int]) -> None:
+    frame = frame_of([("甲", "丙", 0.0)] * 2).with_columns(pl.Series("score", [2**53, 2**53 + 1]))
+    assert placed(frame.lazy())["rank"].to_list() == [2, 1]
 
 
 def test_texts_are_large_groups_too_but_not_those_of_which_every_row_has_its_own(

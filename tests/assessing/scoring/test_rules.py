@@ -208,6 +208,10 @@ def test_odd_numbers_peers_and_encodings_are_refused(tmp_path: Path) -> None:
             {"peers": ["place"]},
             "rules: peers: found place, expected columns of your own: this one has a meaning already",
         ),
+        (
+            {"peers": ["class", "change", "_score"]},
+            "rules: peers: found change, _score, expected columns of your own: this one has a meaning already",
+        ),
         ({"min_weight": float("inf")}, "rules: min_weight: found inf, expected a number from 0 to 100"),
     ):
         with pytest.raises(RuleError) as refused:

@@ -85,6 +85,22 @@ def test_an_indicator_is_found_by_code_and_by_name() -> None:
     assert [row["score"] for row in scored(rows, rules_of("race"))] == [9.5, 10]
 
 
+@on_every_engine
+def test_other_names_of_the_catalogue_are_the_same_indicator(engine: Engine) -> None:
+    for name in ("规上工业增加值", "规模以上工业增加值增速", "全县规模以上工业增加值"):
+        found = scored(figures([5.0, 6.0], name), rules_of("race"), engine)
+        assert [(row["score"], row["rank"]) for row in found] == [(9.5, 2), (10, 1)]
+
+
+def test_a_name_that_stands_in_the_rules_belongs_to_these_alone() -> None:
+    own = {name: {"unit": "亿元", "good": "up"} for name in ("招商到位资金", "全区招商到位资金")}
+    rules = parse({"own": own, "indicators": [{"indicator": name, "weight": 10, "method": "race"} for name in own]})
+    names = ["全区招商到位资金", "招商到位资金", "全县招商到位资金", None, "固定资产投资"]
+    assert [(name, rule.number) for name, rule in rules.meant(names)] == [
+        ("全区招商到位资金", 1), ("全县招商到位资金", 0), ("全县招商到位资金", 1), ("招商到位资金", 0),
+    ]  # fmt: skip
+
+
 def test_a_level_is_not_taken_for_growth_but_without_the_column_all_fits() -> None:
     engine = Engine("polars")
     rows = figures([5.0], measure="level")

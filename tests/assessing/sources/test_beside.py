@@ -38,8 +38,8 @@ def test_a_number_without_a_unit_is_a_fault_where_the_other_table_has_one(tmp_pa
     without_unit(targets, observations)
     without_unit(observations, targets)
     said = "a unit, as the same indicator is in {} elsewhere"
-    assert targets.faults == [Fault("目标.csv", None, 2, "unit", "nothing", said.format("万元"))]
-    assert observations.faults == [Fault("数据.csv", None, 4, "unit", "nothing", said.format("亿元"))]
+    assert targets.faults == [Fault("目标.csv", None, 2, "计量单位", "nothing", said.format("万元"))]
+    assert observations.faults == [Fault("数据.csv", None, 4, "计量单位", "nothing", said.format("亿元"))]
     assert (targets.frame["id"].to_list(), targets.faulty_rows) == (["2", "3"], 1)
     assert observations.frame.height == 2
 

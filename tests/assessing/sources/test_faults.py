@@ -17,7 +17,7 @@ from luoshi.assessing.sources import workbook
 from luoshi.assessing.sources.faults import Fault, ranges, told
 
 NUMBER = "one number, alone or with its unit (218.6, 218.6亿元)"
-PERIOD = "a period with an end, such as 2024, 2024-10 or 2024年1—10月"
+PERIOD = "a period with year and end, such as 2024, 2024-10 or 2024年1—10月"
 PER_CENT = "a measure (口径): a percentage of an amount may be 增速, 占比 or 完成率"
 MEASURES = "one of level, growth, change, share, completion, rank, gap, multiple, grade, or its Chinese word"
 
@@ -34,6 +34,8 @@ TARGET_FAULTS: list[tuple[dict[str, Any], str, str, str]] = [
     ({"口径": None}, "E 口径", "'%'", PER_CENT),
     ({"关系": "大概"}, "F 关系", "'大概'", "one of eq, ge, le, approx, positive, between, top, or its Chinese word"),
     ({"目标值": None}, "G 目标值", "nothing", "a number (only with the relation 为正, or a reference, there is none)"),
+    ({"关系": "前列"}, "F 关系", "'前列'", "等于, 不低于 or another one: 前列 (top) goes with a rank (口径 位次)"),
+    ({"关系": "为正", "目标值": 6.5}, "G 目标值", "'6.5'", "nothing, as the relation is 为正 (positive)"),
     ({"目标值": "6左右"}, "G 目标值", "'6左右'", NUMBER),
     ({"目标值": "5%—6%"}, "G 目标值", "'5%—6%'", NUMBER),
     ({"目标值": "1,23"}, "G 目标值", "'1,23'", NUMBER),
@@ -96,6 +98,31 @@ def test_one_cell_with_two_values_on_one_day(tmp_path: Path) -> None:
     checked = sources.observations(made.write(tmp_path / "o.csv", made.OBSERVATION_HEADS, rows))
     assert [(f.row, f.column, f.found) for f in checked.faults] == [(2, "数值", "'3905.0'"), (4, "数值", "'4000.0'")]
     assert checked.frame.height == 1
+
+
+def test_one_cell_with_two_values_under_two_names_is_told(tmp_path: Path) -> None:
+    first = made.OBSERVATIONS[0]
+    rows = [first, [first[0], "GDP", *first[2:4], 5.5, *first[5:]], made.OBSERVATIONS[1]]
+    checked = sources.observations(made.write(tmp_path / "o.csv", made.OBSERVATION_HEADS, rows))
+    assert (checked.faults, checked.frame.height) == ([], 3)
+    assert checked.notes == [
+        "o.csv: 1 cell has several values under several names of one indicator, the greatest counts "
+        "(first 云岚县 2024-01/2024-09: 地区生产总值 6.2, GDP 5.5)"
+    ]
+    rows[1][4] = first[4]
+    assert sources.observations(made.write(tmp_path / "o.csv", made.OBSERVATION_HEADS, rows)).notes == []
+
+
+def test_a_cell_far_from_all_others_is_a_fault_of_the_workbook(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (made.OBSERVATION_HEADS, *made.OBSERVATIONS):
+        book.active.append(row)
+    book.active["XFD1048576"] = "x"
+    book.save(tmp_path / "远.xlsx")
+    checked = sources.observations(tmp_path / "远.xlsx")
+    [fault] = checked.faults
+    assert (fault.file, fault.found, fault.whole) == ("远.xlsx", "a sheet with a cell far from all others", True)
+    assert checked.frame.height == 0
 
 
 def test_an_error_a_formula_without_result_and_a_merged_number(tmp_path: Path) -> None:

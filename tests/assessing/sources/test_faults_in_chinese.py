@@ -52,7 +52,12 @@ def test_every_phrase_has_its_chinese(text: str) -> None:
 
 def test_a_sentence_with_its_place() -> None:
     fault = Fault(
-        "目标.xlsx", "一季度", 3, "D 时期", "'某年'", "a period with an end, such as 2024, 2024-10 or 2024年1—10月"
+        "目标.xlsx",
+        "一季度",
+        3,
+        "D 时期",
+        "'某年'",
+        "a period with year and end, such as 2024, 2024-10 or 2024年1—10月",
     )
     assert told([fault], "zh") == [
         "目标.xlsx，工作表“一季度”，第 3 行，“D 时期”列：是'某年'，应为有终点的时期，如 2024、2024-10、2024年1—10月"

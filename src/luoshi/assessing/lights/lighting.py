@@ -30,6 +30,8 @@ _STEP = f"{_PREFIX}step"
 _LARGEST = 1e15
 # Decimals of a number that rounding would put onto a limit.
 _CLOSE = 6
+# How alike two names of columns are where one may be meant for the other: schedul and schedule, not rank and reason.
+_LIKE = 0.8
 
 
 @at_once
@@ -109,7 +111,7 @@ def _check(schema: Mapping[str, Any], rules: RuleSet) -> None:
         user = next((f"rule {rule.key}" for rule in rules.rules if name in rules.sources(rule.columns)), "memory")
         if name not in schema:
             # Verdicts have thirty columns: only one that may be meant is worth naming.
-            near = get_close_matches(name, list(schema), n=3)
+            near = get_close_matches(name, list(schema), n=3, cutoff=_LIKE)
             found = ", ".join(near) if near else f"{len(schema)} others"
             faults.append(f"{rules.name}: {user}: no column {name}: found {found}, expected {name} ({kind})")
         elif declared and not _fits(schema[name], kind):

@@ -29,7 +29,7 @@ from luoshi.assessing.frames import (
 )
 from luoshi.assessing.measured import KEY, keys_of, with_key, with_nature
 from luoshi.assessing.packed import coded, words_in
-from luoshi.assessing.progress.bounds import with_bounds
+from luoshi.assessing.progress.bounds import with_bounds, with_growth_wanted
 from luoshi.assessing.progress.entering import (
     as_given,
     finite,
@@ -195,8 +195,5 @@ def _with_lights(frame: Frame, rules: Any) -> Frame:
     from luoshi.assessing.lights import RuleSet, load
     from luoshi.assessing.lights.lighting import lighted
 
-    # What 增速灯 asks for: the growth to be reached. Less of what is to fall is no shortfall: it has no such light.
-    rises = (pl.col("measure") == "growth") & (pl.col("good") == "up") & (pl.col("value") >= 0)
-    rises = rises & pl.col("comparator").is_in(["eq", "ge", "approx"])
-    frame = frame.with_columns(pl.when(rises).then(pl.col("value")).alias("target"))
-    return lighted(frame, rules if isinstance(rules, RuleSet) else load(rules), reasons=False, keys=False)
+    rules = rules if isinstance(rules, RuleSet) else load(rules)
+    return lighted(with_growth_wanted(frame), rules, reasons=False, keys=False)

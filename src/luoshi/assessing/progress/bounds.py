@@ -34,6 +34,18 @@ def per_cent() -> pl.Expr:
     return pl.col("unit").is_in(sorted(PER_CENT)) | pl.col("measure").is_in(["growth", "gap", "completion"])
 
 
+def with_growth_wanted(targets: Frame) -> Frame:
+    """Targets with `target`, which 增速灯 asks for: the growth to be reached, of a range its lower end.
+
+    Null for every other target: less of what is to fall is no shortfall, and such a set gives it no light. Needs `good`
+    beside a target's columns.
+    """
+    least = pl.min_horizontal("value", "value_to")
+    rises = (pl.col("measure") == "growth") & (pl.col("good").fill_null("up") == "up") & (least >= 0)
+    rises = rises & pl.col("comparator").is_in(["eq", "ge", "approx", "between"])
+    return targets.with_columns(pl.when(rises).then(least).alias("target"))
+
+
 def without_unit(column: str) -> pl.Expr:
     """Whether a row has no unit in a column of units."""
     unit = pl.col(column).cast(pl.String())
@@ -108,6 +120,20 @@ def with_bounds(targets: Frame) -> Frame:
     return targets.with_columns(forms().alias("form")).drop("decline", "low", "high", "band")
 
 
+def _counted() -> pl.Expr:
+    unit = pl.col("unit")
+    return ~unit.is_in(sorted(PER_CENT)) | unit.is_null()
+
+
+def beside_an_amount() -> pl.Expr:
+    """Whether a baseline may be last year's amount of something that adds up and is in no catalogue (上年实际).
+
+    What is to fall below its baseline is on its way from there: 信访量 from 60000 to 50000.
+    """
+    kept = ~pl.col("lo").is_null() | (pl.col("baseline") <= pl.col("hi"))
+    return pl.col("kind").is_null() & (pl.col("measure") == "level") & kept & _counted()
+
+
 def forms() -> pl.Expr:
     """How a target is judged while its period runs.
 
@@ -115,12 +141,12 @@ def forms() -> pl.Expr:
     must stay below. `move`: it goes from a baseline to its target. `hold`: it is to be inside its bounds whenever
     one looks (growth, a rate). `rank`: a place among peers.
     """
-    measure, kind, unit, base = pl.col("measure"), pl.col("kind"), pl.col("unit"), pl.col("baseline")
+    measure, kind, base = pl.col("measure"), pl.col("kind"), pl.col("baseline")
     lo, hi = pl.col("lo"), pl.col("hi")
     # Last year's amount beside a flow says nothing of how far this year is: it starts from nothing in January.
     flows = (kind == "flow") & (pl.col("cumulates") == "sum")
     # What nobody has in a catalogue is mostly counted (建成学校3所): it adds up, unless it is a percentage.
-    counted = kind.is_null() & base.is_null() & (~unit.is_in(sorted(PER_CENT)) | unit.is_null())
+    counted = kind.is_null() & base.is_null() & _counted()
     adds = ((measure == "level") & (flows | counted)) | measure.is_in(["change", "completion"])
     # Of a range the end that is reached first, in whichever order it was printed: of 100—0 that is 0, and no sum.
     ranged = pl.col("comparator") == "between"

@@ -12,7 +12,7 @@ from luoshi.assessing.frames import Frame, alike, distinct, enter, held, look_up
 from luoshi.assessing.measured import KEY, bases_of
 from luoshi.assessing.packed import fits, values_of, with_number
 from luoshi.assessing.progress import derived, terms, versus
-from luoshi.assessing.progress.bounds import forms, without_unit
+from luoshi.assessing.progress.bounds import beside_an_amount, forms, without_unit
 from luoshi.assessing.progress.plans import with_plan_completions
 from luoshi.assessing.progress.references import PLAN
 from luoshi.assessing.progress.standing import Standing
@@ -22,6 +22,7 @@ from luoshi.assessing.progress.traits import with_traits
 def numbered(targets: Frame, now: Standing, months: list[int] | None, peers: Any) -> Frame:
     """Each target with the numbers it is judged by: `at`, `actual` (in the target's unit), `as_of_month`, `as_of`."""
     measures = frozenset(str(m) for (m,) in distinct(targets, "measure"))
+    targets = _without_last_years(targets, now)
     based = ("level", "hold") in distinct(targets, "measure", "form")
     if months is not None or now.irregular or based or measures - {"level"}:
         now = now.held()
@@ -60,6 +61,20 @@ def numbered(targets: Frame, now: Standing, months: list[int] | None, peers: Any
         source = pl.when(pl.col("source") == PLAN).then(pl.lit("completion")).otherwise(pl.col("source"))
         frame = frame.with_columns(source.alias("source"))
     return _in_target_units(frame, units if several else {}).with_columns(pl.lit(None).cast(pl.String()).alias("hole"))
+
+
+def _without_last_years(targets: Frame, now: Standing) -> Frame:
+    """Amounts in no catalogue, told by figures that run from January, lose their baseline: they start from nothing."""
+    doubtful = ~pl.col("baseline").is_null() & beside_an_amount()
+    keys = {key for (key,) in distinct(targets.filter(doubtful), KEY)}
+    if not keys:
+        return targets
+    runs = (pl.col("measure") == "level") & (pl.col("start") % 12 == 0) & (pl.col("at") > pl.col("start"))
+    running = {str(key) for (key,) in distinct(now.reported.filter(runs), KEY)} & {str(key) for key in keys}
+    amount = doubtful & pl.col(KEY).cast(pl.String()).is_in(sorted(running))
+    targets = targets.with_columns(pl.when(~amount).then(pl.col("baseline")).alias("baseline"), amount.alias("amount"))
+    form = pl.when(pl.col("amount")).then(forms()).otherwise(pl.col("form"))
+    return held(targets.with_columns(form.alias("form")).drop("amount"))
 
 
 def _with_own_and_other(frame: Frame) -> Frame:

@@ -23,6 +23,8 @@ Array: TypeAlias = NDArray[Any]
 
 # Groups of so many members on average are large: with fewer, the steps of Python for each cost what is saved.
 _LARGE = 1_000
+# Numbers that a double holds whole; of others two may be one, and they are left to the windows.
+_HELD = (pl.Float64, pl.Float32, pl.Int8, pl.Int16, pl.Int32, pl.UInt8, pl.UInt16, pl.UInt32)
 # What each thread does is cut into so many parts: groups are of unequal size.
 _PARTS = 8
 
@@ -32,7 +34,8 @@ def placed(frame: Frame, column: str, by: Sequence[str]) -> Frame:
 
     `column` has finite numbers of which more is better, or nulls. Texts in `by` may become categories.
     """
-    made = None if is_at_once() else numbered(_with_categories(frame, by), by)
+    far = is_at_once() or frame.collect_schema()[column] not in _HELD
+    made = None if far else numbered(_with_categories(frame, by), by)
     if made is None:
         return within(frame, column, by)
     table = collected(made)
@@ -40,7 +43,7 @@ def placed(frame: Frame, column: str, by: Sequence[str]) -> Frame:
     groups = int(cast("int | None", table[GROUP].max()) or 0) + 1
     if groups * _LARGE > table.height:
         return within(table.drop(GROUP).lazy(), column, by)
-    number, score = table[GROUP], table[column]
+    number, score = table[GROUP], table[column].cast(pl.Float64)
     blank = score.is_null() if score.null_count() else None
     # What has no score is put into a group behind the last.
     rows, starts = _sorted(number if blank is None else number.set(blank, groups), groups + 1)

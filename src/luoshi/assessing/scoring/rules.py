@@ -7,13 +7,14 @@ in `docs/reference/scoring.md`.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
+from luoshi.assessing.measured import key_of
 from luoshi.assessing.rulefiles import RuleError, Table
 from luoshi.assessing.scoring.gradings import Grading
 from luoshi.assessing.scoring.gradings import read as read_grading
@@ -31,7 +32,7 @@ MEASURES = ("level", "growth", "change", "share", "completion", "rank", "gap", "
 _UNITS = {"growth": "%", "share": "%", "completion": "%", "rank": "名", "multiple": "倍"}
 _DIRECTIONS: dict[str, Good] = {"rank": "down", "completion": "up"}
 _TOLERANCE = 1e-9
-# Columns that mean something else where peers are columns too: those of figures, scores and cards.
+# Columns that mean something else where peers are columns too: those of figures, scores, cards and league tables.
 _TAKEN = frozenset(
     [
         "place",
@@ -55,6 +56,21 @@ _TAKEN = frozenset(
         "slope",
         "most",
         "reason",
+        "source",
+        "change",
+        "ahead_place",
+        "to_next",
+        "behind_place",
+        "behind_by",
+        "needed",
+        "needed_in",
+        "needed_measure",
+        "needed_value",
+        "needed_change",
+        "rank_best",
+        "rank_worst",
+        "moved_by",
+        "moved_step",
     ]
 )
 
@@ -112,6 +128,22 @@ class Rules:
         """The method of a rule."""
         return GATE if rule.kind == "gate" else (METHODS | EXTRAS)[rule.method]
 
+    def meant(self, names: Iterable[str | None]) -> list[tuple[str, Rule]]:
+        """Each name of figures with each rule of its indicator: 规上工业增加值 is 规模以上工业增加值, as for targets.
+
+        A name that stands in the rules as it is belongs to these alone.
+        """
+        written = {name for rule in self.rules for name in rule.names}
+        keys = [{key_of(name) for name in rule.names} for rule in self.rules]
+        found = []
+        for name in sorted({str(name) for name in names if name is not None}):
+            exact = name in written
+            key = key_of(name)
+            for rule, its in zip(self.rules, keys, strict=True):
+                if name in rule.names if exact else key in its:
+                    found.append((name, rule))
+        return found
+
 
 def named() -> list[str]:
     """The names of the shipped sets."""
@@ -160,7 +192,7 @@ def parse(data: Mapping[str, Any], where: str = "rules", name: str = "") -> Rule
     if digits != int(digits):
         top.fault("digits", f"{digits:g}", "a whole number")
     peers = tuple(top.texts("peers", []))
-    if own_names := [name for name in peers if name in _TAKEN]:
+    if own_names := [name for name in peers if name in _TAKEN or name.startswith("_")]:
         top.fault("peers", ", ".join(own_names), "columns of your own: this one has a meaning already")
     min_weight = top.number("min_weight", 50.0, 0.0, 100.0)
     own = _own(top)

@@ -19,6 +19,7 @@ from luoshi.assessing.frames import (
     Frame,
     FrameError,
     conform,
+    distinct,
     enter,
     held,
     small,
@@ -63,10 +64,10 @@ def score(
 
     `values` is an observations frame (place, indicator, period, value; measure, status, reported_at where there are
     such), with the rule set's peers and, where a rule says goal = "target", a column `target`. A rule takes the rows
-    of its indicator (by code or by name) and measure; a row without a measure is a level, and where the frame has no
-    such column each row fits. Values, and targets with them, are brought to the rule's unit. Of several rows of a cell
-    the latest reported counts. Scored are the places of the frame, or only `places`; the periods of the frame each on
-    its own, or only `period`.
+    of its indicator (by code or any name of the catalogue) and measure; a row without a measure is a level, and where
+    the frame has no such column each row fits. Values, and targets with them, are brought to the rule's unit. Of
+    several rows of a cell the latest reported counts. Scored are the places of the frame, or only `places`; the
+    periods of the frame each on its own, or only `period`.
 
     The same kind of frame comes back with the columns of `SCORES`: `rank` and `of` among peers; `score` of `full`
     points, null where the indicator does not count for that place; `slope`, points for one more of the value where
@@ -135,12 +136,12 @@ def _one_group_each(members: Frame, rules: Rules) -> None:
 
 def _grid(frame: Frame, rules: Rules, had_measure: bool) -> Frame:
     """Every member with every rule, and the value it has there."""
-    keys: dict[str, list[Any]] = {"indicator": [], "measure": [], "_rule": []}
-    for rule in rules.rules:
-        for name in rule.names:
-            keys["indicator"].append(name)
-            keys["measure"].append(rule.measure)
-            keys["_rule"].append(rule.number)
+    meant = rules.meant(name for (name,) in distinct(frame, "indicator"))
+    keys: dict[str, list[Any]] = {
+        "indicator": [name for name, _ in meant],
+        "measure": [rule.measure for _, rule in meant],
+        "_rule": [rule.number for _, rule in meant],
+    }
     table = small(keys, {"indicator": "text", "measure": "text", "_rule": "whole"})
     on = ["indicator", "measure"]
     schema = frame.collect_schema()

@@ -53,6 +53,8 @@ class Checked:
     unkept: int = 0
     #: Whether it is what `luoshi read` wrote.
     statements: bool = False
+    #: What the column of units is called there.
+    unit: str = "unit"
 
     @property
     def unusable(self) -> list[Fault]:
@@ -126,7 +128,8 @@ def _checked(path: Path, role: Role, keep: tuple[str, ...] = ()) -> Checked:
     for body, _ in tables:
         faults += sorted(body.faults, key=lambda fault: fault.row or 0)
         notes += body.notes
-    return Checked(frame, faults, notes, faulty, sum(body.unkept for body, _ in tables), written)
+    unit = next((str(body.label("unit")) for body, _ in tables if body.has("unit")), "unit")
+    return Checked(frame, faults, notes, faulty, sum(body.unkept for body, _ in tables), written, unit)
 
 
 def _grids(path: Path, file: str) -> tuple[list[Grid], list[Fault]]:

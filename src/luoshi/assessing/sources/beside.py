@@ -37,7 +37,7 @@ def without_unit(table: Checked, other: Checked) -> None:
     for source, unit in rows.select("source", "unit_").head(max(0, MOST - len(table.faults))).iter_rows():
         file, *sheet, row = source.split("·")
         expected = f"a unit, as the same indicator is in {unit} elsewhere"
-        table.faults.append(Fault(file, "·".join(sheet) or None, int(row), "unit", "nothing", expected))
+        table.faults.append(Fault(file, "·".join(sheet) or None, int(row), table.unit, "nothing", expected))
     table.unkept += max(0, rows.height - MOST)
     table.faulty_rows += rows.height
     table.frame = table.frame.join(rows.select("source").unique(), on="source", how="anti", maintain_order="left")

@@ -170,7 +170,7 @@ class Body:
 
         text = self.text("period")
         read = cells.mapped(text, cells.period, pl.String)
-        self.fault(read.is_null(), "period", "a period with an end, such as 2024, 2024-10 or 2024年1—10月")
+        self.fault(read.is_null(), "period", "a period with year and end, such as 2024, 2024-10 or 2024年1—10月")
         return read.alias("period")
 
     def days(self, field: str) -> pl.Series:

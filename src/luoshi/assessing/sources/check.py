@@ -58,6 +58,10 @@ def _of_relations(body: Body, columns: dict[str, pl.Series]) -> None:
     raw = body.text("value")
     free = (comparator == "positive") | columns["reference"].is_not_null()
     body.fault(raw.is_null() & ~free, "value", "a number (only with the relation 为正, or a reference, there is none)")
+    ranked = columns["measure"].is_in(["rank", "grade"])
+    expected = "等于, 不低于 or another one: 前列 (top) goes with a rank (口径 位次)"
+    body.fault((comparator == "top") & ~ranked, "comparator", expected)
+    body.fault((comparator == "positive") & raw.is_not_null(), "value", "nothing, as the relation is 为正 (positive)")
     between = comparator == "between"
     body.fault(between & body.text("value_to").is_null(), "value_to", "the upper end of the 区间 (between)")
     found = body.text("value_to")

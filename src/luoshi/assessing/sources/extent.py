@@ -27,6 +27,7 @@ _TAG = re.compile(rb"""<(?:\w+:)?(row|c)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^>"'])*)>
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 # A text that cells share stands once, in a part of its own; a cell of kind s tells which one it is.
 _TEXTS, _TEXT = re.compile(rb"<(?:\w+:)?sst[\s>]"), re.compile(rb"<(?:\w+:)?si(?=[\s/>])")
+_WIDE = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]{2}""")
 _MARK = re.compile(rb"<[^>]*>")
 _SHARES = re.compile(rb"""\st\s*=\s*["']s["']""")
 _WHICH = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>\s*(\d{1,9})")
@@ -52,6 +53,23 @@ def sprawls(path: Path) -> bool:
         if any(_reaches_too_far(archive.read(part)) for part in parts):
             return True
         return _repeats_too_much(archive)
+
+
+def sprawls_far(path: Path) -> bool:
+    """Whether a sheet of a workbook (.xlsx) has few cells over so large an area that it cannot be read.
+
+    Of `sprawls` what every table is looked at for: a cell at the end of the sheet is soon typed. False for any other
+    kind of file, and for sheets of less than 27 columns, which are read however long they are.
+    """
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        for part in archive.infolist():
+            if "worksheets/" in part.filename:
+                sheet = archive.read(part)
+                if _WIDE.search(sheet) and _reaches_too_far(sheet):
+                    return True
+    return False
 
 
 def _unfolds_too_much(path: Path) -> bool:

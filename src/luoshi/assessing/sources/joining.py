@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from luoshi.assessing.frames import CELL, OBSERVATIONS, TARGETS, ColumnType
+from luoshi.assessing.measured import key_of
+from luoshi.assessing.sources.cells import mapped
 
 if TYPE_CHECKING:
     import polars as pl
@@ -58,6 +60,7 @@ def together(
     kept = frame.join(bad, on=["part_", "row"], how="anti", maintain_order="left")
     if role == "observations":
         kept = _without_copies(kept, notes, bodies)
+        _tell_two_names(kept, notes, bodies)
     return kept.select(*columns, "source"), bad.height
 
 
@@ -88,6 +91,31 @@ def _cells_once(frame: pl.DataFrame, bodies: Iterable[Body]) -> None:
         if rows and not body.head.statements:
             expected = "one value of a cell a day (a correction has a later 上报日期, reported_at)"
             body.fault(body.rows.is_in(rows), "value", expected)
+
+
+def _tell_two_names(frame: pl.DataFrame, notes: list[str], bodies: list[Body]) -> None:
+    """A note of cells that have two values under two names of one indicator: GDP, 地区生产总值."""
+    import polars as pl
+
+    if any(body.head.statements for body in bodies):
+        # A document says a number in many ways, and of many things.
+        return
+    keyed = frame.with_columns(mapped(frame["indicator"], key_of, pl.String).alias("key_"))
+    cell = ["place", "key_", "period", "measure", "reported_at"]
+    known = pl.all_horizontal(pl.col("place", "key_", "period").is_not_null())
+    clash = (pl.col("indicator").n_unique() > 1) & (pl.struct("value", "status", "unit").n_unique() > 1)
+    found = keyed.filter(known).filter(clash.over(cell))
+    if found.is_empty():
+        return
+    cells = found.group_by(cell, maintain_order=True).agg(pl.col("indicator", "value"))
+    first = cells.row(0, named=True)
+    values = ["nothing" if value is None else f"{value:.12g}" for value in first["value"]]
+    said = ", ".join(f"{name} {value}" for name, value in zip(first["indicator"], values, strict=True))
+    have = "cell has" if cells.height == 1 else "cells have"
+    notes.append(
+        f"{bodies[0].grid.file}: {cells.height} {have} several values under "
+        f"several names of one indicator, the greatest counts (first {first['place']} {first['period']}: {said})"
+    )
 
 
 def _without_copies(frame: pl.DataFrame, notes: list[str], bodies: list[Body]) -> pl.DataFrame:

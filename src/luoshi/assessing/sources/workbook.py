@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from luoshi.assessing.sources import workbook_cells
-from luoshi.assessing.sources.extent import LARGEST
+from luoshi.assessing.sources.extent import LARGEST, sprawls_far
 from luoshi.assessing.sources.faults import Fault
 from luoshi.assessing.sources.grid import Grid, frame_of
 
@@ -26,12 +27,15 @@ def grids(path: Path, file: str) -> tuple[list[Grid], list[Fault]]:
 
     expected = "a workbook (.xlsx)"
     try:
+        if sprawls_far(path):
+            expected = "cells that lie together: what stands far to the right of the table or below it is to be deleted"
+            return [], [Fault(file, None, None, None, "a sheet with a cell far from all others", expected, whole=True)]
         book = CalamineWorkbook.from_path(path)
     except PasswordError:
         return [], [
             Fault(file, None, None, None, "a workbook under a password", f"{expected} without a password", whole=True)
         ]
-    except CalamineError as error:
+    except (CalamineError, zipfile.BadZipFile) as error:
         return [], [Fault(file, None, None, None, f"a file that cannot be opened ({error})", expected, whole=True)]
     found: list[Grid] = []
     faults: list[Fault] = []
