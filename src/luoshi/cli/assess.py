@@ -13,6 +13,7 @@ from luoshi.cli.tables import (
     add_table_options,
     month,
     needs_engine,
+    notes_in_chinese,
     refuse_input_as_output,
     say,
     settle,
@@ -93,7 +94,7 @@ def run(args: argparse.Namespace) -> int:
     ]
     if args.known_at is not None:
         inputs.append(f"按{args.known_at}以前上报的数计算")
-    inputs += [*targets.notes, *observations.notes]
+    inputs += notes_in_chinese([targets, observations])
     result = assessment.Assessment(args.as_of, found.to_dicts(), rules, inputs, faults, args.outlook)
     if form == "xlsx":
         assessment.write_workbook(result, args.output)

@@ -11,6 +11,7 @@ from luoshi.cli.tables import (
     FaultyInputError,
     add_table_options,
     needs_engine,
+    notes_in_chinese,
     refuse_input_as_output,
     say,
     settle,
@@ -87,7 +88,7 @@ def run(args: argparse.Namespace) -> int:
         named = [(args.observations, observations), (args.targets, targets), (args.parts, parts)]
         named.append((args.rankings, rankings))
         inputs = [f"{path.name}，{table.frame.height}条" for path, table in named if table is not None]
-        inputs += [note for table in read for note in table.notes]
+        inputs += notes_in_chinese(read)
         questions.write_workbook(found.to_dicts(), inputs, faults, args.output)
     else:
         questions.write_table(found.to_dicts(), args.output)

@@ -13,6 +13,7 @@ from luoshi.cli.tables import (
     add_table_options,
     listed,
     needs_engine,
+    notes_in_chinese,
     period,
     refuse_input_as_output,
     say,
@@ -127,7 +128,7 @@ def run(args: argparse.Namespace) -> int:
     if form in ("csv", "jsonl", "parquet"):
         frames.write(whole.select("place", "period", *rules.peers, *LEAGUE[2:]), form, args.output)
     inputs = [f"数据：{args.observations.name}，{observations.frame.height}条", f"规则：{rules.title}"]
-    inputs += [note for table in read for note in table.notes]
+    inputs += notes_in_chinese(read)
     result = league.League(
         args.period, whole.to_dicts(), cards.to_dicts(), scores.to_dicts(), rules, before, inputs, faults
     )

@@ -101,7 +101,7 @@ def refuse_input_as_output(out: Path | None, inputs: Sequence[Path | str | None]
 
 
 def settle(checked: Sequence[Checked], skip: bool, quiet: bool) -> list[str]:
-    """Tell notes and faults; gives the faults as told.
+    """Tell notes and faults; gives the faults in Chinese, for the workbook.
 
     Raises `FaultyInputError` where there are faults and they are not to be skipped, or cannot be.
     """
@@ -116,8 +116,7 @@ def settle(checked: Sequence[Checked], skip: bool, quiet: bool) -> list[str]:
         tell_line(line)
     unkept = sum(table.unkept for table in checked)
     if unkept:
-        lines.append(f"and {unkept} faults more")
-        tell_line(lines[-1])
+        tell_line(f"and {unkept} faults more")
     if not lines:
         return lines
     number = sum(len(table.faults) for table in checked) + unkept
@@ -127,7 +126,15 @@ def settle(checked: Sequence[Checked], skip: bool, quiet: bool) -> list[str]:
     if not skip:
         hint = "--skip-faulty leaves out the rows that have them"
         raise FaultyInputError(f"{count(number, 'fault')} in {count(rows, 'row')}; nothing is computed ({hint})")
-    return lines
+    more = [f"另有 {unkept} 处"] if unkept else []
+    return [line for table in checked for line in told(table.faults, "zh")] + more
+
+
+def notes_in_chinese(checked: Sequence[Checked]) -> list[str]:
+    """The notes on tables, for the workbook."""
+    from luoshi.assessing.sources.faults import note_in_chinese
+
+    return [note_in_chinese(note) for table in checked for note in table.notes]
 
 
 def listed(names: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from luoshi.assessing.sources import faults
-from luoshi.assessing.sources.faults import Fault, in_chinese, told
+from luoshi.assessing.sources.faults import Fault, in_chinese, note_in_chinese, told
 
 ROOM = Path(faults.__file__).parent
 #: Calls that tell a fault → the positions of what was found and what was expected.
@@ -48,6 +48,45 @@ def test_every_phrase_has_its_chinese(text: str) -> None:
     said = in_chinese(text)
     assert said != text
     assert not set(_LATIN.findall(said)) - {"JSON", "Parquet", "xlsx"}, said
+
+
+NOTES = {
+    "a.csv: no column id (编号); a target is known by its row": "a.csv：没有编号一栏，目标以所在的行为准",
+    "a.xlsx, sheet 表: columns that are not read: 备注": "a.xlsx, sheet 表：没有读的栏：备注",
+    "a.xlsx: sheets that are not read, as they hold no targets: 说明": "a.xlsx：没有读的工作表（里面没有要的表）：说明",
+    "a.csv: row 7 is empty, left out": "a.csv：第 7 行是空行，没有计入",
+    "a.csv: rows 3, 7–9 are remarks, left out": "a.csv：第 3, 7–9 行是说明，没有计入",
+    "a.csv: row 7 is totals, left out": "a.csv：第 7 行是合计，没有计入",
+    "a.csv: row 7 is the head again, left out": "a.csv：第 7 行又是表头，没有计入",
+    "a.jsonl: 3 figures that are no targets, left out": "a.jsonl：3 个数不是目标，没有计入",
+    "a.csv: 2 rows say the same again, left out": "a.csv：2 行与前面的相同，没有计入",
+    "a.csv: 1 cell has several values under several names of one indicator, the greatest counts "
+    "(first 甲县 2024: GDP 5)": (
+        "a.csv：1 处同一指标用了几种名称、报了不同的数，按其中最大的算（如 甲县 2024: GDP 5）"
+    ),
+}
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_notes_in_chinese(note: str) -> None:
+    assert note_in_chinese(note) == NOTES[note]
+
+
+def test_every_note_of_the_room_is_among_them() -> None:
+    found = set()
+    for path in sorted(ROOM.glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("notes.append"):
+                found |= set(texts(node.args[0]))
+    assert found == {
+        "X: X X several values under several names of one indicator, the greatest counts (first X X: X)",
+        "X: X X the same again, left out",
+        "X: X X, left out",
+        "X: X empty, left out",
+        "X: columns that are not read: X",
+        "X: no column id (编号); a target is known by its row",
+        "X: sheets that are not read, as they hold no X: X",
+    }
 
 
 def test_a_sentence_with_its_place() -> None:

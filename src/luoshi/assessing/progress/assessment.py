@@ -108,7 +108,7 @@ def assess(
     result = judged(paced(pairs, now, schedule, measures))
     if reasons:
         result = held(result)
-    result = with_reasons(result) if reasons else result.with_columns(_nothing("reason"))
+    result = with_reasons(result, schedule) if reasons else result.with_columns(_nothing("reason"))
     if outlook:
         result = _with_outlook(result, found, now.months if months is None else months)
     result = _with_lights(result, rules)

@@ -13,14 +13,20 @@ import polars as pl
 from luoshi.assessing.exact import text
 from luoshi.assessing.frames import Frame, distinct
 from luoshi.assessing.progress.bounds import per_cent, without_unit
+from luoshi.assessing.progress.schedules import Schedule
 
 _PLAIN = ("actual", "value", "value_to", "lo", "hi", "baseline", "own", "other")
 _PERCENT = ("completion", "schedule")
+# Where the share that is due comes from.
+_BY = {"months": "按月", "seasonal": "按往年", "checkpoints": "按节点"}
 _SIZES = ("ahead", "gap", "needed")
 
 
-def with_reasons(frame: Frame) -> Frame:
-    """A judged frame with its `reason`; it needs `share`, `weight`, `against`, `hole`, `other_unit` too."""
+def with_reasons(frame: Frame, schedule: Schedule = "months") -> Frame:
+    """A judged frame with its `reason`; it needs `share`, `weight`, `against`, `hole`, `other_unit` too.
+
+    `schedule` is where `share` comes from.
+    """
     names = [*frame.collect_schema(), "reason"]
     frame = frame.with_columns(_kind().alias("told"), _unit().alias("unit_word"), _span().alias("span"))
     tellers = {
@@ -33,7 +39,7 @@ def with_reasons(frame: Frame) -> Frame:
         "hold": _hold,
     }
     kinds = {kind for (kind,) in distinct(frame, "told")}
-    numbered = _with_texts(frame)
+    numbered = _with_texts(frame, schedule)
     parts = [frame.filter(pl.col("told") == "nothing").with_columns(_nothing().alias("reason")).select(*names)]
     for kind in kinds & set(tellers):
         sentence = pl.concat_str([pl.col("t_late"), pl.col("span"), tellers[kind]()])
@@ -42,7 +48,7 @@ def with_reasons(frame: Frame) -> Frame:
     return pl.concat(parts)
 
 
-def _with_texts(frame: Frame) -> Frame:
+def _with_texts(frame: Frame, schedule: Schedule) -> Frame:
     """With every number as text in `t_…`: as it is, in per cent, or (ahead, gap, needed) its size alone."""
     frame = frame.with_columns(
         *[text(pl.col(name), 4).alias(f"t_{name}") for name in _PLAIN],
@@ -56,7 +62,11 @@ def _with_texts(frame: Frame) -> Frame:
     )
     edge = pl.when(pl.col("lo").is_null()).then(pl.col("t_hi")).otherwise(pl.col("t_lo"))
     frame = frame.with_columns(
-        edge.alias("t_edge"), _points().alias("t_points"), _late().alias("t_late"), _target().alias("t_target")
+        _either(pl.col("share").is_null(), "按月", _BY[schedule]).alias("t_by"),
+        edge.alias("t_edge"),
+        _points().alias("t_points"),
+        _late().alias("t_late"),
+        _target().alias("t_target"),
     )
     return frame.with_columns(_side().alias("t_side"))
 
@@ -210,11 +220,10 @@ def _so_far() -> pl.Expr:
 
 
 def _schedule() -> pl.Expr:
-    by = _either(pl.col("share").is_null(), "按月", "按往年或节点")
     ahead = pl.col("ahead")
     word = pl.when(ahead == 0).then(pl.lit("与序时持平")).when(ahead > 0).then(pl.lit("超前")).otherwise(pl.lit("落后"))
     size = _either(ahead == 0, "", _join(pl.col("t_ahead"), "个百分点"))
-    return _join("，序时进度", pl.col("t_schedule"), "%（", by, "），", word, size)
+    return _join("，序时进度", pl.col("t_schedule"), "%（", pl.col("t_by"), "），", word, size)
 
 
 def _rest() -> pl.Expr:

@@ -74,9 +74,14 @@ def _chinese(faults: Sequence[Fault]) -> str:
     return f"{'，'.join(where)}：{said}"
 
 
-def in_chinese(text: str) -> str:
+def note_in_chinese(note: str) -> str:
+    """A note of a table in Chinese (`faults.toml`)."""
+    return in_chinese(note, "notes")
+
+
+def in_chinese(text: str, of: Literal["phrases", "notes"] = "phrases") -> str:
     """What was found or expected, in Chinese (`faults.toml`); as it is where that is a quote of the table."""
-    for pattern, said in _phrases():
+    for pattern, said in _phrases(of):
         fits = pattern.fullmatch(text)
         if fits:
             nothing = _table()["sentence"]["nothing"]
@@ -92,9 +97,9 @@ def _table() -> Mapping[str, Any]:
 
 
 @cache
-def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _phrases(of: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """The English as patterns, those without a gap first, then the longest first."""
-    listed = sorted(_table()["phrases"], key=lambda one: ("{" in one["en"], -len(one["en"])))
+    listed = sorted(_table()[of], key=lambda one: ("{" in one["en"], -len(one["en"])))
     return tuple(
         (re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(one["en"])), re.DOTALL), one["zh"])
         for one in listed

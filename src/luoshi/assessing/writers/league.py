@@ -110,7 +110,9 @@ def _rule_blocks(result: League) -> list[list[list[Cell]]]:
     for level, grading in rules.grading.items():
         of = {"card": "分卡", "whole": "总榜"}.get(level, level)
         said = "按名额" if grading.by == "quota" else "按分数段"
-        out.append([[Wide(f"{of}等次{said}：{'、'.join(grading.names)}。")]])
+        shares = [f"{number_word(share / 100)}%" for share in grading.shares] or [""] * len(grading.names)
+        names = "、".join(name + share for name, share in zip(grading.names, shares, strict=True))
+        out.append([[Wide(f"{of}等次{said}：{names}。")]])
     notes = [f"出处：{rules.source}"] if rules.source else []
     if result.before is not None:
         notes.append(f"名次变化与{period_word(result.before)}相比")

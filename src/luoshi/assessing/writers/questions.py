@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from luoshi.assessing.checks.registry import RULES
 from luoshi.assessing.lights.words import Word
 from luoshi.assessing.writers.book import Cell, Wide, open_book
 from luoshi.assessing.writers.words import indicator_word, layout
@@ -36,7 +37,7 @@ def write_workbook(
     loudness += [[word, counts[name]] for name, word in words.items()]
     by_rule = Counter(row["rule"] for row in rows)
     rules: list[list[Cell]] = [["规则", "个数"]]
-    rules += [[name, number] for name, number in by_rule.most_common()]
+    rules += [[_rule_word(name), number] for name, number in by_rule.most_common()]
     basis: list[list[Cell]] = [[Wide("依据")]]
     basis += [[Wide(line)] for line in inputs]
     asked: list[list[Cell]] = [[Wide("这里只有疑问，没有结论：数可能是对的，请报数的单位核实并说明。")]]
@@ -53,12 +54,19 @@ def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **row,
         "severity_word": f"{word.sign} {word.zh}",
+        "rule_word": _rule_word(row["rule"]),
         "indicator_word": indicator_word(str(row["indicator"] or "")),
         "period_word": period_word(row["period"]),
         "measure_word": term("measure", row["measure"]),
         "expected": None if row["expected"] is None else round(row["expected"], 4),
         "reported_at": "" if row["reported_at"] is None else str(row["reported_at"]),
     }
+
+
+def _rule_word(name: str) -> str:
+    """What a rule looks for."""
+    found = RULES.get(name)
+    return name if found is None else found.zh
 
 
 def write_table(rows: Sequence[Mapping[str, Any]], out: Path | None) -> None:

@@ -39,7 +39,9 @@ def target_word(target: Mapping[str, Any]) -> str:
 
     `target` has the columns of the contract.
     """
-    return indicator_word(str(target["indicator"])) + _said(target)
+    name, said = indicator_word(str(target["indicator"])), _said(target)
+    # PM2.5 35微克: two numbers are not one.
+    return name + (" " if name[-1:].isdigit() and said[:1].isdigit() else "") + said
 
 
 def _said(target: Mapping[str, Any]) -> str:
