@@ -66,9 +66,16 @@ def _of_score(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **row,
         "indicator_word": indicator_word(str(row["indicator"])),
+        "method_word": _method_word(row["method"]),
         "measure_word": term("measure", row["measure"]),
         "status_word": term("status", row["status"]),
     }
+
+
+def _method_word(name: str) -> str:
+    """A method of scoring; 加分 and 扣分 are such."""
+    look = layout()
+    return str({**look["methods"], **look["kinds"]}.get(name, name))
 
 
 def change_word(change: int | None) -> str:
@@ -98,10 +105,10 @@ def _span(row: Mapping[str, Any]) -> str:
 
 
 def _rule_blocks(result: League) -> list[list[list[Cell]]]:
-    rules, kinds = result.rules, layout()["kinds"]
+    rules = result.rules
     lines: list[list[Cell]] = [["卡", "指标", "方法", "分值", "方向"]]
     for rule in rules.rules:
-        kind = kinds.get(rule.kind) or layout()["methods"].get(rule.method, rule.method)
+        kind = _method_word(rule.method if rule.kind != "gate" else rule.kind)
         way = {"up": "越高越好", "down": "越低越好"}.get(rule.good, f"越近{number_word(rule.middle)}越好")
         lines.append([rule.card, rule.label, kind, rule.full or None, way])
     cards: list[list[Cell]] = [["卡", "", "满分", "权重"]]
