@@ -239,6 +239,16 @@ def test_names_that_do_not_meet_are_told(tmp_path: Path, capsys: pytest.CaptureF
     assert "no figures of the indicator 城镇新增就业人, which targets speak of\n" in err
 
 
+def test_measures_that_do_not_meet_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = table(
+        tmp_path / "t.csv",
+        ["1", "云岚县", "城镇新增就业", "2024", "占比", "不低于", "42", "%"],
+        ["2", "云岚县", "城镇新增就业", "2024", "总量", "不低于", "4200", "人"],
+    )
+    assert main(["assess", "--targets", str(other), *AS_OF[3:]]) == 0
+    assert "no figures of the measure 城镇新增就业占比（只有总量）, which targets speak of\n" in capsys.readouterr().err
+
+
 def test_rules_that_nobody_has_a_figure_for_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     towns = (FIGURES / "towns.csv").read_text(encoding="utf-8-sig")
     other = tmp_path / "towns.csv"

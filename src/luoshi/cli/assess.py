@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from luoshi.assessing.lights import RuleSet
 
 SCHEDULES = ("months", "seasonal", "checkpoints")
+# Measures that are mostly reported as such, and not worked out of others.
+_TOLD = ("level", "growth", "share", "completion", "multiple")
 _SCHEDULE_WORDS = {"months": "按月", "seasonal": "按往年各月的快慢", "checkpoints": "按季度节点"}
 
 
@@ -84,6 +86,8 @@ def run(args: argparse.Namespace) -> int:
     if not args.quiet:
         _tell_strangers(targets.frame, observations.frame)
     found = judged(targets.frame, observations.frame, rules, args)
+    if not args.quiet:
+        _tell_other_measures(found, observations.frame)
     if form in ("csv", "jsonl", "parquet"):
         frames.write(found.select(list(VERDICTS)), form, args.output)
     inputs = [
@@ -170,3 +174,21 @@ def _tell_strangers(targets: pl.DataFrame, observations: pl.DataFrame) -> None:
         else:
             strangers = [name for name in wanted if name not in known]
         tell_strangers(what, strangers, "targets")
+
+
+def _tell_other_measures(verdicts: pl.DataFrame, observations: pl.DataFrame) -> None:
+    """Targets without data of whose indicator another measure is reported: an amount, where the target is on growth."""
+    from luoshi.assessing.measured import key_of
+    from luoshi.vocabulary.terms import term
+
+    reported: dict[tuple[str, str], set[str]] = {}
+    for place, indicator, measure in observations.select("place", "indicator", "measure").unique().iter_rows():
+        reported.setdefault((place, key_of(str(indicator))), set()).add(measure or "level")
+    strangers = []
+    blank = verdicts.filter(verdicts["state"] == "no_data").select("place", "indicator", "measure")
+    for place, indicator, measure in blank.unique(maintain_order=True).iter_rows():
+        there = reported.get((place, key_of(str(indicator))), set())
+        if there and measure in _TOLD and measure not in there:
+            words = "、".join(sorted(term("measure", one) for one in there))
+            strangers.append(f"{indicator}{term('measure', measure)}（只有{words}）")
+    tell_strangers("measure", list(dict.fromkeys(strangers)), "targets")
