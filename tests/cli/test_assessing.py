@@ -17,9 +17,9 @@ import polars as pl
 import pytest
 
 from luoshi.assessing.frames import VERDICTS
+from luoshi.assessing.scoring.columns import LEAGUE
 from luoshi.cli import tables
 from luoshi.cli.main import main
-from luoshi.cli.rank import LEAGUE
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FIGURES = EXAMPLES / "figures"

@@ -28,31 +28,6 @@ if TYPE_CHECKING:
 
     from luoshi.assessing.scoring import Rules
 
-#: The columns of a league table for programs, beside the rule set's peers (after `period`).
-LEAGUE = (
-    "place",
-    "period",
-    "score",
-    "full",
-    "rank",
-    "of",
-    "grade",
-    "change",
-    "ahead_place",
-    "to_next",
-    "behind_place",
-    "behind_by",
-    "needed",
-    "needed_in",
-    "needed_measure",
-    "needed_value",
-    "needed_change",
-    "rank_best",
-    "rank_worst",
-    "moved_by",
-    "reason",
-)
-
 
 def add_parser(commands: Any) -> None:
     """Add the subcommand to the parser."""
@@ -93,6 +68,7 @@ def run(args: argparse.Namespace) -> int:
 
     from luoshi.assessing import sources
     from luoshi.assessing.scoring import load
+    from luoshi.assessing.scoring.columns import LEAGUE
     from luoshi.assessing.writers import frames, league
 
     rules = load(args.rules)

@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from luoshi.assessing.measured import key_of
 from luoshi.assessing.rulefiles import RuleError, Table
+from luoshi.assessing.scoring.columns import TAKEN
 from luoshi.assessing.scoring.gradings import Grading
 from luoshi.assessing.scoring.gradings import read as read_grading
 from luoshi.assessing.scoring.methods import EXTRAS, GATE, METHODS, Method, Params
@@ -32,47 +33,6 @@ MEASURES = ("level", "growth", "change", "share", "completion", "rank", "gap", "
 _UNITS = {"growth": "%", "share": "%", "completion": "%", "rank": "名", "multiple": "倍"}
 _DIRECTIONS: dict[str, Good] = {"rank": "down", "completion": "up"}
 _TOLERANCE = 1e-9
-# Columns that mean something else where peers are columns too: those of figures, scores, cards and league tables.
-_TAKEN = frozenset(
-    [
-        "place",
-        "period",
-        "indicator",
-        "measure",
-        "value",
-        "unit",
-        "status",
-        "reported_at",
-        "target",
-        "card",
-        "score",
-        "full",
-        "weighed",
-        "rank",
-        "of",
-        "grade",
-        "grading",
-        "method",
-        "slope",
-        "most",
-        "reason",
-        "source",
-        "change",
-        "ahead_place",
-        "to_next",
-        "behind_place",
-        "behind_by",
-        "needed",
-        "needed_in",
-        "needed_measure",
-        "needed_value",
-        "needed_change",
-        "rank_best",
-        "rank_worst",
-        "moved_by",
-        "moved_step",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +152,7 @@ def parse(data: Mapping[str, Any], where: str = "rules", name: str = "") -> Rule
     if digits != int(digits):
         top.fault("digits", f"{digits:g}", "a whole number")
     peers = tuple(top.texts("peers", []))
-    if own_names := [name for name in peers if name in _TAKEN or name.startswith("_")]:
+    if own_names := [name for name in peers if name in TAKEN or name.startswith("_")]:
         top.fault("peers", ", ".join(own_names), "columns of your own: this one has a meaning already")
     min_weight = top.number("min_weight", 50.0, 0.0, 100.0)
     own = _own(top)
