@@ -70,12 +70,13 @@ def targets(path: str | Path) -> Checked:
     return _checked(Path(path), "targets")
 
 
-def observations(path: str | Path, keep: Sequence[str] = ()) -> Checked:
+def observations(path: str | Path, keep: Sequence[str] = (), name: str | None = None) -> Checked:
     """The reported figures of a file (csv, tsv, xlsx, parquet, jsonl), checked. Raises as `targets` does.
 
-    `keep` names further columns to be kept as text (a group of peers); a table without one of them is at fault.
+    `keep` names further columns to be kept as text (a group of peers); a table without one of them is at fault. `name`
+    is how the file is told where it lies under another name.
     """
-    return _checked(Path(path), "observations", tuple(keep))
+    return _checked(Path(path), "observations", tuple(keep), name)
 
 
 def parts(path: str | Path) -> Checked:
@@ -90,12 +91,12 @@ def rankings(path: str | Path) -> Checked:
     return _checked(Path(path), "rankings")
 
 
-def _checked(path: Path, role: Role, keep: tuple[str, ...] = ()) -> Checked:
-    from luoshi.assessing.sources import check, heads
+def _checked(path: Path, role: Role, keep: tuple[str, ...] = (), name: str | None = None) -> Checked:
+    from luoshi.assessing.sources import check, heads, spread
     from luoshi.assessing.sources.body import Body
     from luoshi.assessing.sources.joining import together
 
-    file = path.name
+    file = name or path.name
     grids, faults = _grids(path, file)
     notes: list[str] = []
     read: Callable[[Body], pl.DataFrame] = getattr(check, role)
@@ -111,11 +112,15 @@ def _checked(path: Path, role: Role, keep: tuple[str, ...] = ()) -> Checked:
         if faults and not grid.width:
             # Nothing of it could be read, and its faults say why.
             continue
-        body = Body(grid, head, keep)
-        if head.ignored:
-            notes.append(f"{body.where}: columns that are not read: {'、'.join(head.ignored)}")
-        made = read(body)
-        tables.append((body, made.with_columns(*[body.kept(name) for name in keep]) if made.width else made))
+        one, *others = spread.by_column(grid, head)
+        first = Body(grid, one, keep)
+        bodies = [first, *[Body(grid, other, keep, like=first) for other in others]]
+        if first.head.ignored:
+            notes.append(f"{first.where}: columns that are not read: {'、'.join(first.head.ignored)}")
+        notes += spread.note([body.head for body in bodies], first.where)
+        for body in bodies:
+            made = spread.reported(read(body), body.head)
+            tables.append((body, made.with_columns(*[body.kept(name) for name in keep]) if made.width else made))
     if not tables and not faults:
         faults += [_headless(grid, role) for grid in strangers]
         faults = faults or [Fault(file, None, None, None, "nothing", f"a table of {role}", whole=True)]
@@ -125,9 +130,9 @@ def _checked(path: Path, role: Role, keep: tuple[str, ...] = ()) -> Checked:
     frame, faulty = together(tables, role, keep, notes)
     # Rows that could not be taken apart are no rows of any table.
     faulty += len({fault.row for fault in faults if fault.row is not None and not fault.whole})
-    for body, _ in tables:
-        faults += sorted(body.faults, key=lambda fault: fault.row or 0)
-        notes += body.notes
+    # What the columns of a table share is at fault, and is told, once.
+    faults += dict.fromkeys(fault for body, _ in tables for fault in sorted(body.faults, key=lambda one: one.row or 0))
+    notes += dict.fromkeys(note for body, _ in tables for note in body.notes)
     unit = next((str(body.label("unit")) for body, _ in tables if body.has("unit")), "unit")
     return Checked(frame, faults, notes, faulty, sum(body.unkept for body, _ in tables), written, unit)
 

@@ -32,6 +32,8 @@ def without_unit(table: Checked, other: Checked) -> None:
     units = units.group_by(on).agg(pl.col("unit").min().alias("unit_"))
     lacking = pl.col("unit").is_null() & pl.col("value").is_not_null() & pl.col("measure").is_in(_COUNTED)
     rows = _keyed(table.frame).filter(lacking).join(units, on=on, maintain_order="left")
+    # A row with a column a period is one.
+    rows = rows.unique("source", keep="first", maintain_order=True)
     if rows.is_empty():
         return
     for source, unit in rows.select("source", "unit_").head(max(0, MOST - len(table.faults))).iter_rows():
@@ -40,7 +42,7 @@ def without_unit(table: Checked, other: Checked) -> None:
         table.faults.append(Fault(file, "·".join(sheet) or None, int(row), table.unit, "nothing", expected))
     table.unkept += max(0, rows.height - MOST)
     table.faulty_rows += rows.height
-    table.frame = table.frame.join(rows.select("source").unique(), on="source", how="anti", maintain_order="left")
+    table.frame = table.frame.join(rows.select("source"), on="source", how="anti", maintain_order="left")
 
 
 def _keyed(frame: pl.DataFrame) -> pl.DataFrame:

@@ -22,25 +22,46 @@ LARGEST = 1e15
 
 
 class Body:
-    """The rows below a head: raw columns by field in `raw`, what was read of them in `columns`, faults as they come."""
+    """The rows below a head: raw columns by field in `raw`, what was read of them in `columns`, faults as they come.
 
-    def __init__(self, grid: Grid, head: Head, keep: tuple[str, ...] = ()) -> None:
+    `like` is the body of another column of the same table: its rows are these.
+    """
+
+    def __init__(self, grid: Grid, head: Head, keep: tuple[str, ...] = (), like: Body | None = None) -> None:
         self.grid, self.head = grid, head
         self.faults: list[Fault] = list(head.faults)
         self.notes: list[str] = []
         self.unkept = 0
         self.bad: set[int] = set()
-        frame = self._figures(grid, head)
+        frame: pl.DataFrame = self._figures(grid, head) if like is None else like._frame
+        self._frame = frame
         self.rows: pl.Series = frame[ROW]
         self.raw: dict[str, pl.Series] = {name: frame[str(at)].alias(name) for name, at in head.fields.items()}
+        self.raw |= self._said(head)
         for name in keep:
             at = next((at for at, label in head.labels.items() if _bare(label, grid) == name), None)
             if at is not None:
                 self.raw[name] = frame[str(at)].alias(name)
                 head.ignored = [label for label in head.ignored if label != head.labels[at]]
 
+    def _said(self, head: Head) -> dict[str, pl.Series]:
+        """What the head of the column of figures says for every row: the period, and that it is growth."""
+        import polars as pl
+
+        said = {} if head.base is None else {"period": head.base}
+        if head.said is not None and head.said.growth:
+            said["measure"] = "growth"
+        return {
+            name: pl.repeat(text, len(self), dtype=pl.String, eager=True).alias(name) for name, text in said.items()
+        }
+
     def __len__(self) -> int:
         return len(self.rows)
+
+    @property
+    def column(self) -> str:
+        """The head of the column of figures, as it stands there."""
+        return _bare(self.head.labels[self.head.fields["value"]], self.grid)
 
     @property
     def where(self) -> str:
@@ -168,9 +189,12 @@ class Body:
         """The column period as ISO text; what is none is a fault."""
         import polars as pl
 
-        text = self.text("period")
-        read = cells.mapped(text, cells.period, pl.String)
-        self.fault(read.is_null(), "period", "a period with year and end, such as 2024, 2024-10 or 2024年1—10月")
+        text, said = self.text("period"), self.head.said
+        read = cells.mapped(text, cells.period if said is None else said.period, pl.String)
+        expected = "a period with year and end, such as 2024, 2024-10 or 2024年1—10月"
+        if said is not None:
+            expected = "a year, as the heads say the rest" if said.words else "a period with year and month"
+        self.fault(read.is_null(), "period", expected)
         return read.alias("period")
 
     def days(self, field: str) -> pl.Series:

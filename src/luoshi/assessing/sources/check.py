@@ -73,9 +73,10 @@ def _ids(body: Body, source: pl.Series) -> pl.Series:
     text = body.text("id")
     if not body.has("id"):
         body.notes.append(f"{body.where}: no column id (编号); a target is known by its row")
-        return source.alias("id")
+        text = source.alias("id")
     body.fault(text.is_null(), "id", "an id, each only once")
-    return text
+    # A row with a target a period is one target in each of them.
+    return text if body.head.said is None else (text + f"·{body.column}").alias("id")
 
 
 def observations(body: Body) -> pl.DataFrame:

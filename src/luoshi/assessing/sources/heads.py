@@ -9,8 +9,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, TypeAlias, get_args
 
+from luoshi.assessing.sources import period_heads
+from luoshi.assessing.sources.cells import is_unit
 from luoshi.assessing.sources.faults import Fault
 from luoshi.assessing.sources.grid import Grid, letter
+from luoshi.assessing.sources.period_heads import Said
 
 Role: TypeAlias = Literal["targets", "observations", "parts", "rankings"]
 #: The head of a table stands in one of its first rows, below a title.
@@ -28,7 +31,9 @@ class Head:
     `fields` is field → column; `labels` column → how it is told (`E 目标值`); `unit` what a head says in brackets of
     its numbers (目标值（亿元）); `last` the last row of the head (0 where the file names its columns); `ignored` heads
     that are no field; `statements` whether the table was written by `luoshi read`,
-    `of_targets` whether it is its sheet 目标, whose rows are all targets.
+    `of_targets` whether it is its sheet 目标, whose rows are all targets. `periods` are the columns whose heads say a
+    period (1月, 累计, 同比), with the unit in their brackets; `said` and `base` are set where the head is that of one
+    such column: what its head says, and the year or month that the table says.
     """
 
     fields: dict[str, int] = field(default_factory=dict)
@@ -40,6 +45,9 @@ class Head:
     of_targets: bool = False
     faults: list[Fault] = field(default_factory=list)
     with_head: set[int] = field(default_factory=set)
+    periods: dict[int, tuple[Said, str | None]] = field(default_factory=dict)
+    said: Said | None = None
+    base: str | None = None
 
     def named(self, column: int) -> bool:
         """Whether a column has a head."""
@@ -79,6 +87,23 @@ def field_of(head: str, role: Role) -> tuple[str | None, str | None]:
     return None, None
 
 
+@cache
+def said_of(head: str, role: Role) -> tuple[Said | None, str | None]:
+    """What a head says of its figures' period, and the unit that it says in brackets."""
+    spread, text = tables()["spread"], plain(head)
+    behind = spread["behind"].get(role)
+    if behind is None:
+        return None, None
+    bracket = _UNIT.search(text)
+    if bracket is None:
+        return period_heads.said(text, spread, behind), None
+    before = text[: bracket.start()]
+    if is_unit(bracket[1]):
+        return period_heads.said(before, spread, behind), bracket[1]
+    # 1月（累计）
+    return period_heads.said(before + bracket[1], spread, behind), None
+
+
 def find(grid: Grid, role: Role) -> Head | None:
     """The head of a table; None where no row has two heads that are known."""
     if grid.heads is not None:
@@ -86,13 +111,19 @@ def find(grid: Grid, role: Role) -> Head | None:
     rows = [(row[0], ["" if cell is None else str(cell) for cell in row[1:]]) for row in _first(grid)]
     best: tuple[int, int] | None = None
     for at, (_, cells) in enumerate(rows):
-        known = sum(field_of(_joined(rows, at, column), role)[0] is not None for column in range(len(cells)))
+        known = _known([_joined(rows, at, column) for column in range(len(cells))], role)
         if known >= 2 and (best is None or known > best[0] or (known == best[0] and _grouped(grid, rows, best[1], at))):
             best = (known, at)
     if best is None:
         return None
     at = best[1]
     return _head(grid, [[_joined(rows, at, c) for c in range(grid.width)], rows[at][1]], rows[at][0], role)
+
+
+def _known(words: list[str], role: Role) -> int:
+    """How many heads are known; those that say a period only beside others, for a title may say one too."""
+    fields = sum(field_of(word, role)[0] is not None for word in words)
+    return fields + len({said for said in (said_of(word, role)[0] for word in words) if said}) if fields else 0
 
 
 def _first(grid: Grid) -> list[tuple[Any, ...]]:
@@ -109,9 +140,13 @@ def _joined(rows: list[tuple[int, list[str]]], at: int, column: int) -> str:
         return text
     above = rows[at - 1][1][column]
     together = above + text
-    if above and above != text and any(plain(together) in names(role) for role in get_args(Role)):
+    if above and above != text and any(_means(together, role) for role in get_args(Role)):
         return together
     return text
+
+
+def _means(head: str, role: Role) -> bool:
+    return plain(head) in names(role) or said_of(head, role)[0] is not None
 
 
 def _grouped(grid: Grid, rows: list[tuple[int, list[str]]], first: int, second: int) -> bool:
@@ -153,7 +188,10 @@ def _fields(grid: Grid, out: Head, words: list[str], role: Role) -> None:
         # 单位 is whoever reports, or the unit: the unit where another column says the place.
         if name is not None and plain(head) in spare and _says(words, role, name, but=at):
             name = spare[plain(head)]
-        if name is None or (plain(head) in spare and spare[plain(head)] == name and _says(words, role, name, but=at)):
+        said, of = said_of(head, role) if name is None and plain(head) not in spare else (None, None)
+        if said is not None:
+            out.periods[at] = (said, of)
+        elif name is None or (plain(head) in spare and spare[plain(head)] == name and _says(words, role, name, but=at)):
             out.ignored.append(out.labels[at])
         elif name in taken:
             both = f"columns {out.labels[taken[name]]} and {out.labels[at]}"
@@ -170,6 +208,20 @@ def _fields(grid: Grid, out: Head, words: list[str], role: Role) -> None:
                 taken[name] = at
                 out.ignored = [label for label in out.ignored if label != out.labels[at]]
     out.fields = taken
+    _periods(out)
+
+
+def _periods(out: Head) -> None:
+    """The columns whose heads say a period, as far as the others leave room for what they say."""
+    kept: dict[int, Said] = {}
+    for at, (said, unit) in out.periods.items():
+        rising = said.growth and ("measure" in out.fields or (unit or "%") != "%")
+        if rising or (said.dated and "period" in out.fields):
+            out.ignored.append(out.labels[at])
+        else:
+            kept[at] = said
+    settled = period_heads.settled(kept, out.fields.get("value"))
+    out.periods = {at: (said, out.periods[at][1]) for at, said in settled.items()}
 
 
 def _says(words: list[str], role: Role, name: str, but: int) -> bool:

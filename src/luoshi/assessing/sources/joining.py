@@ -61,7 +61,8 @@ def together(
     if role == "observations":
         kept = _without_copies(kept, notes, bodies)
         _tell_two_names(kept, notes, bodies)
-    return kept.select(*columns, "source"), bad.height
+    # A row of a table with a column a period is one, in how many of them it has a fault.
+    return kept.select(*columns, "source"), len({(id(body.grid), row) for body in bodies for row in body.bad})
 
 
 def _ids_once(frame: pl.DataFrame, bodies: Iterable[Body]) -> None:

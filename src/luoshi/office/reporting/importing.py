@@ -84,15 +84,14 @@ def read(file: str, content: bytes) -> Table:
         except (zipfile.BadZipFile, ValueError) as error:
             table.faults.append(Invalid("reporting.cannot_open", file=file, why=str(error)))
             return table
-        found = observations(path)
-    table.notes = [note.replace(path.name, file) for note in found.notes]
+        found = observations(path, name=file)
+    table.notes = found.notes
     for zh, en in zip(told(found.faults, "zh"), told(found.faults), strict=True):
-        said = {"zh": zh.replace(path.name, file), "en": en.replace(path.name, file)}
-        table.faults.append(Invalid("reporting.table_fault", said=said))
+        table.faults.append(Invalid("reporting.table_fault", said={"zh": zh, "en": en}))
     if found.unusable:
         return table
     rows = found.frame.select("place", "indicator", "period", "measure", "value", "unit", "status", "source")
-    reader = _Reader(table, path.name)
+    reader = _Reader(table)
     seen: dict[Key, Figure] = {}
     for row in rows.iter_rows():
         figure = reader.figure(*row)
@@ -109,8 +108,8 @@ def read(file: str, content: bytes) -> Table:
 class _Reader:
     """Reads rows; places and indicators are looked up once."""
 
-    def __init__(self, table: Table, path: str) -> None:
-        self._table, self._path = table, path
+    def __init__(self, table: Table) -> None:
+        self._table = table
         self._places = _places()
         self._indicators: dict[str, Indicator | None] = {}
         for indicator in Indicator.objects.all():
@@ -128,7 +127,6 @@ class _Reader:
         status: str | None, source: str,
     ) -> Figure | None:  # fmt: skip
         """A row as it is kept; None where it is at fault."""
-        source = source.replace(self._path, self._table.file, 1)
         try:
             where, what = self._place(place), self._indicator(indicator)
             said = measure or what.measure

@@ -58,6 +58,20 @@ def test_figures_come_in_from_a_table(here: County) -> None:
     assert signed_in(here.reviewer).get("/figures/import").status_code == 403
 
 
+def test_figures_come_in_a_column_a_month_and_what_is_not_read_is_told(here: County) -> None:
+    supervisor = signed_in(person("supervisor", here.place))
+    table = f"地区,指标,单位,3月,4月,位次\n云镇0,{here.indicators[0].name},亿元,12.5,13,1\n"
+    file = SimpleUploadedFile("2024年投资.csv", table.encode())
+    page = text(supervisor.post("/figures/import", {"file": file}, follow=True))
+    assert "已导入 2 个数" in page
+    assert "2024年投资.csv：没有读的栏：位次" in page
+    assert "2024年投资.csv：按表头上的时期读的栏：3月 = 2024-03、4月 = 2024-04" in page
+    assert list(Cell.objects.order_by("period").values_list("period", "value")) == [
+        ("2024-03", "12.5"),
+        ("2024-04", "13"),
+    ]
+
+
 def test_lists_ask_as_many_queries_for_many_as_for_few(here: County) -> None:
     first = here.form(0, title="投资月报")
     made = submitted(here.clerks[1], sheet(opened(first), here.towns[1]), "3")

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from luoshi.assessing.sources import SUFFIXES
+from luoshi.assessing.sources.faults import note_in_chinese
 from luoshi.office.guard.errors import Invalid, Problem
 from luoshi.office.pages.acting import attempt, go, notice, show
 from luoshi.office.pages.entering import Request, page
@@ -21,9 +22,12 @@ def figures(request: Request) -> HttpResponse:
     language = request.language
     result: Any = None
     if request.method == "POST":
-        result = attempt(request, lambda: _import(request), done="")
-        if not isinstance(result, Problem):
+        action = _import(request)
+        result = attempt(request, lambda: _given(action), done="")
+        if action is not None and not isinstance(result, Problem):
             notice(request, "done", said("reporting.imported", language, count=result.values.count()))
+            for note in action.notes:
+                notice(request, "note", note_in_chinese(note) if language == "zh" else note)
             return go(request, reverse("forms"))
     context = {
         "title": said("reporting.import", language),
@@ -46,11 +50,17 @@ def figures(request: Request) -> HttpResponse:
     return show(request, "import.html", context, problem=result)
 
 
-def _import(request: Request) -> ImportFigures:
+def _import(request: Request) -> ImportFigures | None:
     file = request.FILES.get("file")
     if file is None:
-        raise Invalid("reporting.no_file")
+        return None
     return ImportFigures(file=(file.name or "")[:200], content=file.read(), note=request.POST.get("note", ""))
+
+
+def _given(action: ImportFigures | None) -> ImportFigures:
+    if action is None:
+        raise Invalid("reporting.no_file")
+    return action
 
 
 def _faults(problem: Problem, language: Language) -> dict[str, Any]:

@@ -38,6 +38,11 @@ class ImportFigures(Action[Submission]):
         """Read the table, which may take seconds."""
         _ = self._table
 
+    @property
+    def notes(self) -> Sequence[str]:
+        """What else is to be told of the table: rows and columns that are not read, how heads were understood."""
+        return self._table.notes
+
     @cached_property
     def _table(self) -> Table:
         return read(self.file, self.content)
