@@ -27,14 +27,15 @@ class Body:
     `like` is the body of another column of the same table: its rows are these.
     """
 
+    _frame: pl.DataFrame
+
     def __init__(self, grid: Grid, head: Head, keep: tuple[str, ...] = (), like: Body | None = None) -> None:
         self.grid, self.head = grid, head
         self.faults: list[Fault] = list(head.faults)
         self.notes: list[str] = []
         self.unkept = 0
         self.bad: set[int] = set()
-        frame: pl.DataFrame = self._figures(grid, head) if like is None else like._frame
-        self._frame = frame
+        frame = self._frame = self._figures(grid, head) if like is None else like._frame
         self.rows: pl.Series = frame[ROW]
         self.raw: dict[str, pl.Series] = {name: frame[str(at)].alias(name) for name, at in head.fields.items()}
         self.raw |= self._said(head)
