@@ -58,10 +58,7 @@ class Said:
     def period(self, base: str) -> str | None:
         """The period of a figure, where the row, or the table, says `base`; None where the two make none.
 
-        >>> Said("1—3月").period("2024")
-        '2024-01/2024-03'
-        >>> Said("", "to_date").period("2024-03")
-        '2024-01/2024-03'
+        1—3月 of 2024 is 2024-01/2024-03, and so is 累计 of 2024-03.
         """
         text = base
         if self.words:

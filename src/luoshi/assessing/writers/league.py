@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,9 +15,14 @@ from luoshi.files.aside import text_out
 from luoshi.files.terminal import harmless, on_one_line
 from luoshi.vocabulary.period_words import period_word
 from luoshi.vocabulary.terms import term
+from luoshi.vocabulary.units import units
 
 if TYPE_CHECKING:
     from luoshi.assessing.scoring import Rules
+
+
+# Of these there are no parts.
+_COUNTED = ("count", "people")
 
 
 @dataclass(slots=True)
@@ -94,7 +100,21 @@ def need_word(row: Mapping[str, Any], rules: Rules) -> str:
         return said
     wanted = (row["needed_in"], row["needed_measure"])
     rule = next(rule for rule in rules.rules if (rule.indicator, rule.measure) == wanted and rule.kind == "indicator")
-    return f"{said}；{rule.label}达到{number_word(round(row['needed_value'], 2))}{rule.unit}可追平"
+    whole = units().kind.get(rule.unit) in _COUNTED and rule.measure == "level"
+    reached = enough(row["needed_value"], row["needed_change"], whole=whole)
+    return f"{said}；{rule.label}达到{number_word(reached)}{rule.unit}可追平"
+
+
+def enough(value: float, change: float, *, whole: bool) -> float:
+    """A value that must be reached by a change, as it is said: rounded away from where it is now, never short of it.
+
+    Two digits; none where it counts what is `whole` and is whole now: of 6.67个 from 3个 it takes 7个.
+    """
+    # What is left of the arithmetic of doubles behind the ninth digit is no reason to round.
+    counted = whole and round(value - change, 6).is_integer()
+    exact = Decimal(repr(round(value, 9)))
+    step = Decimal(1) if counted else Decimal("0.01")
+    return float(exact.quantize(step, ROUND_CEILING if change > 0 else ROUND_FLOOR))
 
 
 def _span(row: Mapping[str, Any]) -> str:
