@@ -421,6 +421,11 @@ def test_a_full_disk_is_one_line(pages: Path) -> None:
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "No space left on device" in done.stderr
+    # A device is called by its name too.
+    done = subprocess.run(
+        [*LUOSHI, "read", str(pages), "-o", "/dev/full", "--format", "jsonl"], capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "luoshi read: /dev/full: No space left on device")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell closes the streams")

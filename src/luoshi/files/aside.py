@@ -48,7 +48,7 @@ def aside(out: Path) -> Iterator[Path]:
             part = Path(scratch) / "out"
             part.touch()
             yield part
-            with part.open("rb") as file, target.open("wb") as device:
+            with _named(str(out)), part.open("rb") as file, target.open("wb") as device:
                 shutil.copyfileobj(file, device)
         return
     try:
