@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from luoshi.assessing.sources import period_heads
 from luoshi.assessing.sources.heads import Role, said_of
 from luoshi.assessing.sources.period_heads import Said
 
@@ -13,13 +12,11 @@ HEADS: list[tuple[str, Role, Said | None, str | None]] = [
     ("１－３月", "observations", Said("1-3月"), None),
     ("1—3月累计", "observations", Said("1-3月", "to_date"), None),
     ("3月（累计）", "observations", Said("3月", "to_date"), None),
+    ("10月份（当月）绝对量", "observations", Said("10月份", "month"), None),
     ("2024年3月", "observations", Said("2024年3月"), None),
     ("2024-03", "observations", Said("2024-03"), None),
     ("2024", "observations", Said("2024"), None),
     ("2024年完成", "observations", Said("2024年"), None),
-    ("一季度", "targets", Said("一季度"), None),
-    ("上半年目标", "targets", Said("上半年"), None),
-    ("前三季度（亿元）", "targets", Said("前三季度"), "亿元"),
     ("本月", "observations", Said("", "month"), None),
     ("当月（万元）", "observations", Said("", "month"), "万元"),
     ("累计完成", "observations", Said("", "to_date"), None),
@@ -27,17 +24,30 @@ HEADS: list[tuple[str, Role, Said | None, str | None]] = [
     ("年初至今", "observations", Said("", "to_date"), None),
     ("同比（%）", "observations", Said("", growth=True), "%"),
     ("同比±％", "observations", Said("", growth=True), None),
+    ("增减%", "observations", Said("", growth=True), None),
     ("当月同比增速", "observations", Said("", "month", growth=True), None),
     ("1-3月同比增长%", "observations", Said("1-3月", growth=True), None),
     ("上年同期", "observations", Said("", before=True), None),
-    # No period: what is known by another name, what says no month, what is on the month before, what is a goal there.
+    ("上年同期累计", "observations", Said("", "to_date", before=True), None),
+    ("上半年目标", "targets", Said("上半年"), None),
+    ("前三季度目标（亿元）", "targets", Said("前三季度"), "亿元"),
+    # What is known by another name, what says no month, a day, the month of a year, what may be an amount, what is on
+    # the month before, what is a goal there, or does not say that it is one here.
     ("1", "observations", None, None),
     ("13月", "observations", None, None),
+    ("2024.1-10", "observations", None, None),
+    ("2024-03-15", "observations", None, None),
+    ("2024年本月", "observations", None, None),
+    ("同比增减", "observations", None, None),
+    ("增长", "observations", None, None),
+    ("环比（%）", "observations", None, None),
     ("2024年目标", "observations", None, None),
+    ("全年预计", "observations", None, None),
     ("2024年完成", "targets", None, None),
-    ("环比", "observations", None, None),
+    ("一季度", "targets", None, None),
+    ("增速目标", "targets", None, None),
     ("位次", "observations", None, None),
-    ("完成率（%）", "observations", None, "%"),
+    ("完成率（%）", "observations", None, None),
     ("月报", "observations", None, None),
     ("1月", "parts", None, None),
 ]
@@ -73,28 +83,3 @@ PERIODS: list[tuple[Said, str, str | None]] = [
 @pytest.mark.parametrize(("said", "base", "period"), PERIODS)
 def test_the_period_of_a_figure(said: Said, base: str, period: str | None) -> None:
     assert said.period(base) == period
-
-
-def test_growth_is_of_the_figures_to_its_left() -> None:
-    month, to_date, growth = Said("", "month"), Said("", "to_date"), Said("", growth=True)
-    settled = period_heads.settled({1: month, 2: growth, 3: to_date, 4: growth, 5: Said("", before=True)}, None)
-    assert [said.part for said in settled.values()] == ["month", "month", "to_date", "to_date", "to_date"]
-    # Beside a column of figures that says no period of its own it is of the row's.
-    assert period_heads.settled({1: to_date, 3: growth}, 2)[3].part == "whole"
-    # What it says itself counts.
-    own = Said("1-2月", growth=True)
-    assert period_heads.settled({1: Said("3月"), 2: own}, None)[2] == own
-
-
-@pytest.mark.parametrize(
-    ("said", "texts", "base"),
-    [
-        (Said("1月"), ["各县投资", "2024年", "2023年.xlsx"], "2024"),
-        (Said("1月"), ["2023年和2024年各县投资", "表", "投资2024.csv"], "2024"),
-        (Said("1月"), ["文号20240318", "表", "投资.csv"], ""),
-        (Said("", "month"), ["2024年1—3月主要指标"], "2024年1—3月"),
-        (Said("", "month"), ["2024年主要指标"], ""),
-    ],
-)
-def test_the_year_or_month_that_a_title_says(said: Said, texts: list[str], base: str) -> None:
-    assert period_heads.base_of(said, *texts) == base

@@ -23,6 +23,12 @@ def figures(checked: Checked) -> list[tuple[Any, ...]]:
     return checked.frame.select("place", "period", "measure", "value", "unit").rows()
 
 
+def periods(checked: Checked) -> list[str]:
+    """The periods of what was read, with a g behind those of growth."""
+    rows = checked.frame.select("period", "measure").iter_rows()
+    return [f"{period} g" if measure == "growth" else period for period, measure in rows]
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl"])
 def test_a_column_a_month_is_the_same_as_a_row_a_month(form: str, tmp_path: Path) -> None:
     rows = [["云岚县", *INVESTMENT, "2024", 1.2, 3.4], ["栖霞岭县", *INVESTMENT, "2024", 2.0, 4.1]]
@@ -107,16 +113,20 @@ def test_growth_beside_a_column_of_figures(tmp_path: Path) -> None:
 
 
 def test_targets_of_a_quarter_a_column(tmp_path: Path) -> None:
-    heads = ["编号", *HEADS, "年度", "年度目标", "一季度", "上半年目标"]
-    checked = sources.targets(made.write(tmp_path / "t.csv", heads, [["7", "云岚县", *INVESTMENT, "2024", 22, 5.6, 9]]))
+    heads = ["编号", *HEADS, "年度", "年度目标", "一季度目标", "上半年目标", "1—10月", "增速", "基数"]
+    row = ["7", "云岚县", *INVESTMENT, "2024", 22, 5.6, 9, 18, 8.5, 20]
+    checked = sources.targets(made.write(tmp_path / "t.csv", heads, [row]))
     assert checked.faults == []
-    assert checked.frame.select("id", "period", "value").rows() == [
-        ("7", "2024", 22.0),
-        ("7·一季度", "2024-01/2024-03", 5.6),
-        ("7·上半年目标", "2024-01/2024-06", 9.0),
+    assert checked.frame.select("id", "period", "value", "baseline").rows() == [
+        ("7", "2024", 22.0, 20.0),
+        # Last year's amount is of the year, not of its quarters.
+        ("7·一季度目标", "2024-01/2024-03", 5.6, None),
+        ("7·上半年目标", "2024-01/2024-06", 9.0, None),
     ]
-    checked = sources.targets(made.write(tmp_path / "t.csv", heads[1:], [["云岚县", *INVESTMENT, "2024", 22, 5.6, 9]]))
-    assert checked.frame["id"].to_list() == ["t.csv·2", "t.csv·2·一季度", "t.csv·2·上半年目标"]
+    # What does not say that it is a target may be what was reached, and growth the growth of any of them.
+    assert "t.csv: columns that are not read: 1—10月、增速" in checked.notes
+    checked = sources.targets(made.write(tmp_path / "t.csv", heads[1:], [row[1:]]))
+    assert checked.frame["id"].to_list() == ["t.csv·2", "t.csv·2·一季度目标", "t.csv·2·上半年目标"]
 
 
 def test_months_that_have_not_come_are_left_out(tmp_path: Path) -> None:
@@ -177,3 +187,175 @@ def test_a_row_without_unit_is_one_fault(tmp_path: Path) -> None:
     without_unit(checked, Checked(pl.DataFrame([other])))
     assert [fault.row for fault in checked.faults] == [2]
     assert (checked.faulty_rows, checked.frame.height) == (1, 0)
+
+
+# What leaves open which figures it belongs to is not read, and told: heads, what is read (g: growth), what is not.
+LEFT: list[tuple[list[str], list[str], list[str]]] = [
+    # Of a year and the year before it growth is of the later, whichever comes first.
+    (
+        ["2024年1—10月", "2023年1—10月", "同比"],
+        ["2024-01/2024-10", "2023-01/2023-10", "2024-01/2024-10 g"],
+        [],
+    ),
+    (["2023年", "2024年", "增速"], ["2023", "2024", "2024 g"], []),
+    (["10月", "9月", "增长%"], ["2024-10", "2024-09"], ["增长%"]),
+    (["1月", "2月", "3月", "同比"], ["2024-01", "2024-02", "2024-03"], ["同比"]),
+    # Another column between them.
+    (["10月当月", "截至10月底累计完成额", "同比"], ["2024-10"], ["截至10月底累计完成额", "同比"]),
+    (["1—10月", "全年预计", "同比"], ["2024-01/2024-10"], ["全年预计", "同比"]),
+    (["1—10月", "位次", "同比"], ["2024-01/2024-10"], ["位次", "同比"]),
+    # Its own head says it.
+    (["1—10月", "位次", "1—10月同比"], ["2024-01/2024-10", "2024-01/2024-10 g"], ["位次"]),
+    (["去年同期", "1—10月"], ["2024-01/2024-10"], ["去年同期"]),
+    (["10月当月", "上年同期", "同比"], ["2024-10", "2023-10", "2024-10 g"], []),
+]
+
+
+@pytest.mark.parametrize(("heads", "read", "left"), LEFT)
+def test_what_is_left_open_is_not_read(heads: list[str], read: list[str], left: list[str], tmp_path: Path) -> None:
+    row = ["云岚县", *INVESTMENT, *(7.5 + at for at in range(len(heads)))]
+    checked = sources.observations(made.write(tmp_path / "2024年.csv", [*HEADS, *heads], [row]))
+    assert checked.faults == []
+    assert periods(checked) == read
+    told = [note.split(": ")[-1] for note in checked.notes if "not read" in note]
+    assert told == (["、".join(left)] if left else [])
+
+
+def book(path: Path, rows: list[list[Any]], *merged: str) -> Path:
+    """A workbook of rows as they stand there, with merged cells."""
+    made = openpyxl.Workbook()
+    for row in rows:
+        made.active.append(row)
+    for cells in merged:
+        made.active.merge_cells(cells)
+    made.save(path)
+    return path
+
+
+# Heads above others that change what is below them: upper, lower, what is read.
+GROUPS: list[tuple[list[str], list[str], list[str]]] = [
+    (
+        ["目标", "完成情况", "完成情况"],
+        ["全年", "1—10月", "同比"],
+        ["2024-01/2024-10", "2024-01/2024-10 g"],
+    ),
+    (["上年", "本年", "本年"], ["全年", "1—9月", "1—10月"], []),
+    (["实际", "预计", "预计"], ["1—10月", "全年", "同比"], ["2024-01/2024-10"]),
+    (
+        ["绝对量", "增速（%）", "增速（%）"],
+        ["1—10月", "1—9月", "1—10月"],
+        ["2024-01/2024-10", "2024-01/2024-09 g", "2024-01/2024-10 g"],
+    ),
+    (["总量", "环比增速（%）", "全市位次"], ["一季度", "二季度", "三季度"], ["2024-01/2024-03"]),
+    (["全县", "其中：开发区", "其中：开发区"], ["一季度", "二季度", "三季度"], []),
+    (["2024年", "2024年", "2023年"], ["预计", "增速", "一季度"], ["2023-01/2023-03"]),
+    (["2024年", "2023年", "2023年"], ["本月", "本月", "累计"], []),
+]
+
+
+@pytest.mark.parametrize(("upper", "lower", "read"), GROUPS)
+def test_heads_above_others(upper: list[str], lower: list[str], read: list[str], tmp_path: Path) -> None:
+    merged = [f"{letter}2:{letter}3" for letter in "ABC"]
+    for at, other in ((0, 1), (1, 2)):
+        if upper[at] == upper[other]:
+            merged.append(f"{'DEF'[at]}2:{'DEF'[other]}2")
+    rows = [
+        ["2024年主要指标"],
+        [*HEADS, *(None if at and upper[at] == upper[at - 1] else head for at, head in enumerate(upper))],
+        [None, None, None, *lower],
+        ["云岚县", *INVESTMENT, 7.4, 7.5, 7.6],
+    ]
+    checked = sources.observations(book(tmp_path / "月报.xlsx", rows, *merged))
+    if not read:
+        assert checked.unusable
+        return
+    assert periods(checked) == read
+
+
+def test_groups_that_are_centred_and_not_merged_are_not_read(tmp_path: Path) -> None:
+    rows = [
+        [*HEADS, "2023年", None, "2024年", None],
+        [*HEADS, "11月", "12月", "1月", "2月"],
+        ["云岚县", *INVESTMENT, 1, 2, 3, 4],
+    ]
+    checked = sources.observations(book(tmp_path / "a.xlsx", rows))
+    assert checked.frame.select("period", "value").rows() == [("2023-11", 1.0), ("2024-01", 3.0)]
+    assert checked.notes[0] == "a.xlsx, sheet Sheet: columns that are not read: E 12月、G 2月"
+
+
+def test_a_unit_of_the_title_is_of_what_is_counted_in_it(tmp_path: Path) -> None:
+    rows = [
+        ["2024年主要指标（单位：亿元）", None, None],
+        ["地区", "指标", "1—10月"],
+        ["云岚县", "固定资产投资", 80.1],
+        ["云岚县", "城镇新增就业", 3911],
+        ["云岚县", "城镇登记失业率", 3.1],
+    ]
+    checked = sources.observations(book(tmp_path / "a.xlsx", rows))
+    assert checked.frame["unit"].to_list() == ["亿元", None, None]
+
+
+def test_the_unit_of_a_head_is_that_of_its_column(tmp_path: Path) -> None:
+    table = made.write(
+        tmp_path / "a.csv", [*HEADS, "期间", "本月（万元）", "累计"], [["云岚县", *INVESTMENT, "2024-10", 74000, 80.1]]
+    )
+    assert sources.observations(table).frame.select("value", "unit").rows() == [(74000.0, "万元"), (80.1, "亿元")]
+
+
+def test_growth_of_percentages_is_not_read(tmp_path: Path) -> None:
+    rows = [
+        ["云岚县", "城镇登记失业率", "%", "2024-10", 3.1, -0.2],
+        ["云岚县", *INVESTMENT, "2024-10", 80.1, 8.2],
+        ["云岚县", "规模以上工业增加值增速", None, "2024-10", 6.5, 0.8],
+    ]
+    checked = sources.observations(made.write(tmp_path / "a.csv", [*HEADS, "期间", "累计", "同比"], rows))
+    assert checked.frame.filter(pl.col("value") < 1).is_empty()
+    assert "a.csv: 同比 of percentages is not read, as it may be in points: 2, 4" in checked.notes
+
+
+def test_beside_figures_only_what_they_are_held_against_is_read_and_nothing_else_changes(tmp_path: Path) -> None:
+    heads = [*HEADS, "时期", "数值", "同比", "累计", "总量", "状态"]
+    rows = [
+        ["云岚县", *INVESTMENT, "2024-10", 7.4, "持平", None, 1, "已报"],
+        ["栖霞岭县", *INVESTMENT, "2024-10", 0, -100, 20, 1, "零"],
+        ["雾溪县", *INVESTMENT, "2024-10", 6.1, "—", 20, 1, "已报"],
+    ]
+    checked = sources.observations(made.write(tmp_path / "a.csv", heads, rows))
+    assert checked.faults == []
+    assert checked.frame.select("place", "measure", "value", "status").rows() == [
+        ("云岚县", "level", 7.4, "reported"),
+        ("栖霞岭县", "level", 0.0, "zero"),
+        ("雾溪县", "level", 6.1, "reported"),
+        ("云岚县", "growth", 0.0, None),
+        ("栖霞岭县", "growth", -100.0, None),
+    ]
+    assert checked.notes[0] == "a.csv: columns that are not read: 累计、总量"
+
+
+def test_a_second_table_on_the_sheet_has_a_title_of_its_own(tmp_path: Path) -> None:
+    heads = ["地区", "指标", "单位", "本月"]
+    rows = [
+        ["2024年2月", None],
+        heads,
+        ["云岚县", *INVESTMENT, 1],
+        ["2024年3月", None],
+        heads,
+        ["雾溪县", *INVESTMENT, 2],
+    ]
+    [fault, *_] = sources.observations(book(tmp_path / "a.xlsx", rows)).unusable
+    assert (fault.row, fault.found) == (5, "the head again")
+
+
+def test_remarks_over_all_columns_and_a_row_of_column_names(tmp_path: Path) -> None:
+    heads = [*HEADS, "1月", "2月"]
+    rows = [
+        ["2024年投资"],
+        heads,
+        ["甲", "乙", "丙", 1, 2],
+        ["云岚县", *INVESTMENT, 7.4, None],
+        ["注：2月的数下月发布"],
+    ]
+    checked = sources.observations(book(tmp_path / "a.xlsx", rows, "A1:E1", "A5:E5"))
+    assert checked.faults == []
+    assert figures(checked) == [("云岚县", "2024-01", "level", 7.4, "亿元")]
+    assert any("row 3 is names of columns" in note for note in checked.notes)

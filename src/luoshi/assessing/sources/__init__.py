@@ -92,7 +92,7 @@ def rankings(path: str | Path) -> Checked:
 
 
 def _checked(path: Path, role: Role, keep: tuple[str, ...] = (), name: str | None = None) -> Checked:
-    from luoshi.assessing.sources import check, heads, spread
+    from luoshi.assessing.sources import check, compared, heads, spread
     from luoshi.assessing.sources.body import Body
     from luoshi.assessing.sources.joining import together
 
@@ -112,14 +112,14 @@ def _checked(path: Path, role: Role, keep: tuple[str, ...] = (), name: str | Non
         if faults and not grid.width:
             # Nothing of it could be read, and its faults say why.
             continue
-        one, *others = spread.by_column(grid, head)
-        first = Body(grid, one, keep)
-        bodies = [first, *[Body(grid, other, keep, like=first) for other in others]]
-        if first.head.ignored:
-            notes.append(f"{first.where}: columns that are not read: {'、'.join(first.head.ignored)}")
-        notes += spread.note([body.head for body in bodies], first.where)
+        first = Body(grid, head, keep)
+        columns = spread.by_column(first, role)
+        bodies = [Body(grid, one, keep, like=first) for one in columns] if columns else [first]
+        if head.ignored:
+            notes.append(f"{first.where}: columns that are not read: {'、'.join(head.ignored)}")
+        notes += spread.note(columns, first.where)
         for body in bodies:
-            made = spread.reported(read(body), body.head)
+            made = compared.reported(read(body), body)
             tables.append((body, made.with_columns(*[body.kept(name) for name in keep]) if made.width else made))
     if not tables and not faults:
         faults += [_headless(grid, role) for grid in strangers]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from luoshi.assessing.sources import cells
+from luoshi.assessing.sources.compared import filled
 from luoshi.assessing.sources.faults import Fault, ranges, shown
 from luoshi.assessing.sources.grid import ROW, Grid
 from luoshi.assessing.sources.heads import Head, tables
@@ -31,13 +32,17 @@ class Body:
 
     def __init__(self, grid: Grid, head: Head, keep: tuple[str, ...] = (), like: Body | None = None) -> None:
         self.grid, self.head = grid, head
-        self.faults: list[Fault] = list(head.faults)
-        self.notes: list[str] = []
+        self.faults: list[Fault] = [*head.faults, *(like.faults if like else ())]
+        self.notes: list[str] = list(like.notes) if like else []
         self.unkept = 0
-        self.bad: set[int] = set()
+        self.bad: set[int] = set(like.bad) if like else set()
+        #: The row that has the head again, where one has.
+        self.again: int | None = like.again if like else None
         frame = self._frame = self._figures(grid, head) if like is None else like._frame
         self.rows: pl.Series = frame[ROW]
         self.raw: dict[str, pl.Series] = {name: frame[str(at)].alias(name) for name, at in head.fields.items()}
+        if "value" in self.raw:
+            self.raw["value"] = filled(self.raw["value"], head.said)
         self.raw |= self._said(head)
         for name in keep:
             at = next((at for at, label in head.labels.items() if _bare(label, grid) == name), None)
@@ -58,6 +63,11 @@ class Body:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @property
+    def figures(self) -> pl.DataFrame:
+        """The rows that hold figures, as they stand in the grid."""
+        return self._frame
 
     @property
     def column(self) -> str:
@@ -90,16 +100,20 @@ class Body:
         text = {name: pl.col(name).cast(pl.String).str.replace_all(r"\s", "") for name in names}
         says = [str(head.fields[f]) for f in ("id", "place", "indicator", "part") if f in head.fields]
         totals = pl.any_horizontal(pl.lit(False), *[text[n].str.to_lowercase().is_in(told["totals"]) for n in says])
-        alone = pl.sum_horizontal([pl.col(name).is_not_null().cast(pl.Int32) for name in names]) <= 2
+        alone = _few(text, names) if grid.filled else pl.sum_horizontal([pl.col(n).is_not_null() for n in names]) <= 2
         first = pl.coalesce([text[n] for n in names])
         remark = alone & pl.any_horizontal([first.str.starts_with(word) for word in told["remarks"]])
         again = pl.all_horizontal(
             pl.lit(bool(head.fields)), *[text[str(at)] == _bare(head.labels[at], grid) for at in head.fields.values()]
         )
-        for what, mask in (("totals", totals), ("remarks", remark), ("the head again", again)):
+        # 甲 乙 丙 1 2 3 below the head says which column is which.
+        called = pl.all_horizontal(pl.lit(len(says) > 1), *[text[n].is_in(told["columns"]) for n in says])
+        kinds = (("totals", totals), ("remarks", remark), ("the head again", again), ("names of columns", called))
+        for what, mask in kinds:
             mask = mask.fill_null(False)
             rows = frame.filter(mask)[ROW].to_list()
             if rows:
+                self.again = rows[0] if what == "the head again" else self.again
                 self.notes.append(f"{self.where}: {_rows(rows)} {what}, left out")
                 frame = frame.filter(~mask)
         return frame
@@ -250,6 +264,13 @@ def _whole(column: pl.Series) -> bool:
         return False
     kept = column.drop_nulls()
     return bool((kept == kept.round(0)).all()) and bool((kept.abs() < 1e15).all())
+
+
+def _few(text: dict[str, pl.Expr], names: list[str]) -> pl.Expr:
+    """Whether a row says one thing or two, however many cells are merged."""
+    import polars as pl
+
+    return pl.concat_list([text[name] for name in names]).list.drop_nulls().list.n_unique() <= 2
 
 
 def _bare(label: str, grid: Grid) -> str:

@@ -50,9 +50,13 @@ def number(text: str) -> tuple[float, str | None] | None:
 
 def is_unit(text: str) -> bool:
     """Whether text is a unit, with or without a magnitude (亿元, 万人, %, 微克/立方米)."""
+    return kind_of(text) is not None
+
+
+def kind_of(unit: str) -> str | None:
+    """The kind of a unit, with or without a magnitude (亿元: money); None where it is none."""
     known = units().kind
-    rest = _MAGNITUDE.sub("", text)
-    return text in known or (rest != text and rest in known)
+    return known.get(unit) or known.get(_MAGNITUDE.sub("", unit))
 
 
 def period(text: str) -> str | None:

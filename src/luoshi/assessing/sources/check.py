@@ -171,7 +171,22 @@ def _units(body: Body, **behind: pl.Series) -> pl.Series:
         for other in unit.filter(clash).unique().sort().to_list():
             body.fault(clash & (unit == other), field, f"the unit {other}, as the row says, or none", body.text(field))
         unit = unit.fill_null(said)
+    if body.head.title_units:
+        unit = unit.fill_null(_of_title(body))
     return unit.alias("unit")
+
+
+def _of_title(body: Body) -> pl.Series:
+    """The unit of the title for every row whose indicator is counted in such a one: 亿元 is none of 城镇新增就业."""
+    import polars as pl
+
+    def fits(indicator: str) -> str | None:
+        entry = find(indicator)
+        kind = None if entry is None else cells.kind_of(entry.unit)
+        units = [unit for unit in body.head.title_units if cells.kind_of(unit) == kind is not None]
+        return units[0] if len(units) == 1 else None
+
+    return cells.mapped(body.text("indicator"), fits, pl.String)
 
 
 def _measures(body: Body, indicator: pl.Series, unit: pl.Series) -> pl.Series:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, TypeAlias, get_args
 
-from luoshi.assessing.sources import period_heads
-from luoshi.assessing.sources.cells import is_unit
+from luoshi.assessing.sources import group_heads, period_heads
 from luoshi.assessing.sources.faults import Fault
 from luoshi.assessing.sources.grid import Grid, letter
 from luoshi.assessing.sources.period_heads import Said
@@ -24,6 +24,15 @@ _FOLD |= dict.fromkeys(map(ord, " \t\r\n\u3000*“”\"'"))
 _UNIT = re.compile(r"\((?:单位[::]?)?([^()]{1,12})\)$")
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A column whose head says a period; `unit` in its brackets, `alone` whether its lowest head says it by itself."""
+
+    said: Said
+    unit: str | None
+    alone: bool
+
+
 @dataclass(slots=True)
 class Head:
     """What was found of a table's head.
@@ -32,8 +41,8 @@ class Head:
     its numbers (目标值（亿元）); `last` the last row of the head (0 where the file names its columns); `ignored` heads
     that are no field; `statements` whether the table was written by `luoshi read`,
     `of_targets` whether it is its sheet 目标, whose rows are all targets. `periods` are the columns whose heads say a
-    period (1月, 累计, 同比), with the unit in their brackets; `said` and `base` are set where the head is that of one
-    such column: what its head says, and the year or month that the table says.
+    period (1月, 累计, 同比). `said`, `base` and `title_units` are set where the head is that of one such column: what
+    its head says, the year or month that the table says, and the units.
     """
 
     fields: dict[str, int] = field(default_factory=dict)
@@ -45,9 +54,10 @@ class Head:
     of_targets: bool = False
     faults: list[Fault] = field(default_factory=list)
     with_head: set[int] = field(default_factory=set)
-    periods: dict[int, tuple[Said, str | None]] = field(default_factory=dict)
+    periods: dict[int, Stated] = field(default_factory=dict)
     said: Said | None = None
     base: str | None = None
+    title_units: tuple[str, ...] = ()
 
     def named(self, column: int) -> bool:
         """Whether a column has a head."""
@@ -90,18 +100,7 @@ def field_of(head: str, role: Role) -> tuple[str | None, str | None]:
 @cache
 def said_of(head: str, role: Role) -> tuple[Said | None, str | None]:
     """What a head says of its figures' period, and the unit that it says in brackets."""
-    spread, text = tables()["spread"], plain(head)
-    behind = spread["behind"].get(role)
-    if behind is None:
-        return None, None
-    bracket = _UNIT.search(text)
-    if bracket is None:
-        return period_heads.said(text, spread, behind), None
-    before = text[: bracket.start()]
-    if is_unit(bracket[1]):
-        return period_heads.said(before, spread, behind), bracket[1]
-    # 1月（累计）
-    return period_heads.said(before + bracket[1], spread, behind), None
+    return period_heads.said(plain(head), tables()["spread"], role)
 
 
 def find(grid: Grid, role: Role) -> Head | None:
@@ -111,13 +110,14 @@ def find(grid: Grid, role: Role) -> Head | None:
     rows = [(row[0], ["" if cell is None else str(cell) for cell in row[1:]]) for row in _first(grid)]
     best: tuple[int, int] | None = None
     for at, (_, cells) in enumerate(rows):
-        known = _known([_joined(rows, at, column) for column in range(len(cells))], role)
+        known = _known([group_heads.joined(rows, at, column, _together) for column in range(len(cells))], role)
         if known >= 2 and (best is None or known > best[0] or (known == best[0] and _grouped(grid, rows, best[1], at))):
             best = (known, at)
     if best is None:
         return None
     at = best[1]
-    return _head(grid, [[_joined(rows, at, c) for c in range(grid.width)], rows[at][1]], rows[at][0], role)
+    words = [group_heads.joined(rows, at, column, _together) for column in range(grid.width)]
+    return _head(grid, [words, rows[at][1]], rows[at][0], role, _odd(rows, at, words, role))
 
 
 def _known(words: list[str], role: Role) -> int:
@@ -133,20 +133,28 @@ def _first(grid: Grid) -> list[tuple[Any, ...]]:
     return grid.frame.filter(pl.any_horizontal(filled)).head(SEARCHED).rows() if filled else []
 
 
-def _joined(rows: list[tuple[int, list[str]]], at: int, column: int) -> str:
-    """A head of two rows is one word: 值 below 目标 is 目标值, unless the lower one is known by itself."""
-    text = rows[at][1][column]
-    if at == 0 or not text:
-        return text
-    above = rows[at - 1][1][column]
-    together = above + text
-    if above and above != text and any(_means(together, role) for role in get_args(Role)):
-        return together
-    return text
+def _together(above: str, text: str) -> str | None:
+    """A head of two rows is one word: 值 below 目标 is 目标值, 1月 below 增速 is 1月增速; unless the lower is known."""
+    roles = get_args(Role)
+    if any(plain(above + text) in names(role) for role in roles):
+        return above + text
+    if any(plain(text) in names(role) for role in roles):
+        return None
+    both = (above + text, text + above)
+    return next((one for one in both if any(said_of(one, role)[0] is not None for role in roles)), None)
 
 
-def _means(head: str, role: Role) -> bool:
-    return plain(head) in names(role) or said_of(head, role)[0] is not None
+def _odd(rows: list[tuple[int, list[str]]], at: int, words: list[str], role: Role) -> set[int]:
+    """The columns that say a period below a head that nobody knows."""
+    fields = {column for column, word in enumerate(words) if field_of(word, role)[0] is not None}
+    periods = {column for column, word in enumerate(words) if word and said_of(word, role)[0] is not None}
+    behind = tables()["spread"]["behind"].get(role, ())
+
+    def idle(head: str) -> bool:
+        return plain(head) in behind
+
+    odd = {column for column in periods if group_heads.strange(rows, at, column, words, fields, idle)}
+    return odd | group_heads.halved(rows, at, periods, words, fields)
 
 
 def _grouped(grid: Grid, rows: list[tuple[int, list[str]]], first: int, second: int) -> bool:
@@ -154,7 +162,7 @@ def _grouped(grid: Grid, rows: list[tuple[int, list[str]]], first: int, second: 
     return second == first + 1 and any(row == rows[second][0] for row, _ in grid.filled)
 
 
-def _head(grid: Grid, heads: list[list[str]], last: int, role: Role) -> Head | None:
+def _head(grid: Grid, heads: list[list[str]], last: int, role: Role, odd: Collection[int] = ()) -> Head | None:
     words = heads[0]
     out = Head(last=last)
     for at, head in enumerate(words):
@@ -174,6 +182,7 @@ def _head(grid: Grid, heads: list[list[str]], last: int, role: Role) -> Head | N
         out.of_targets = plain("目标值") in marks
         return out
     _fields(grid, out, words, role)
+    _periods(out, words, heads[-1], role, odd)
     return out if len(out.fields) >= 2 or grid.heads is not None else None
 
 
@@ -188,10 +197,7 @@ def _fields(grid: Grid, out: Head, words: list[str], role: Role) -> None:
         # 单位 is whoever reports, or the unit: the unit where another column says the place.
         if name is not None and plain(head) in spare and _says(words, role, name, but=at):
             name = spare[plain(head)]
-        said, of = said_of(head, role) if name is None and plain(head) not in spare else (None, None)
-        if said is not None:
-            out.periods[at] = (said, of)
-        elif name is None or (plain(head) in spare and spare[plain(head)] == name and _says(words, role, name, but=at)):
+        if name is None or (plain(head) in spare and spare[plain(head)] == name and _says(words, role, name, but=at)):
             out.ignored.append(out.labels[at])
         elif name in taken:
             both = f"columns {out.labels[taken[name]]} and {out.labels[at]}"
@@ -208,20 +214,17 @@ def _fields(grid: Grid, out: Head, words: list[str], role: Role) -> None:
                 taken[name] = at
                 out.ignored = [label for label in out.ignored if label != out.labels[at]]
     out.fields = taken
-    _periods(out)
 
 
-def _periods(out: Head) -> None:
-    """The columns whose heads say a period, as far as the others leave room for what they say."""
-    kept: dict[int, Said] = {}
-    for at, (said, unit) in out.periods.items():
-        rising = said.growth and ("measure" in out.fields or (unit or "%") != "%")
-        if rising or (said.dated and "period" in out.fields):
-            out.ignored.append(out.labels[at])
-        else:
-            kept[at] = said
-    settled = period_heads.settled(kept, out.fields.get("value"))
-    out.periods = {at: (said, out.periods[at][1]) for at, said in settled.items()}
+def _periods(out: Head, words: list[str], lowest: list[str], role: Role, odd: Collection[int]) -> None:
+    """The columns whose heads say a period; `odd` are those below a head that is not understood."""
+    for at, word in enumerate(words):
+        said, unit = said_of(word, role)
+        if said is None or at in odd or at in out.fields.values() or out.labels[at] not in out.ignored:
+            continue
+        alone, _ = said_of(lowest[at], role)
+        out.periods[at] = Stated(said, unit, alone is not None and not alone.leans and bool(alone.stretch))
+        out.ignored.remove(out.labels[at])
 
 
 def _says(words: list[str], role: Role, name: str, but: int) -> bool:

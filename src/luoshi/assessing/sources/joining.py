@@ -91,6 +91,8 @@ def _cells_once(frame: pl.DataFrame, bodies: Iterable[Body]) -> None:
         rows = clash.filter(pl.col("part_") == number)["row"].to_list()
         if rows and not body.head.statements:
             expected = "one value of a cell a day (a correction has a later 上报日期, reported_at)"
+            if body.head.said is not None:
+                expected = "one column for each figure (another one says the same period)"
             body.fault(body.rows.is_in(rows), "value", expected)
 
 

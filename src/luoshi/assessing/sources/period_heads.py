@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from luoshi.assessing.sources import cells
 from luoshi.vocabulary.periods import bounds, months
 from luoshi.vocabulary.tables import load
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
 Part: TypeAlias = Literal["whole", "month", "to_date"]
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
-# In a title: four digits within a longer number are no year.
-_TITLED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_TITLED_MONTHS = re.compile(r"(?<!\d)((?:19|20)\d\d年(?:\d{1,2}[-—–~～至])?\d{1,2}月)")
-_DASHES = dict.fromkeys(map(ord, "—–−－~～至"), "-")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # A head without its year is a period where it says months, quarters, halves or the whole year: 1 and 2 are none.
 _SAYS_PERIOD = re.compile(r"[月季年q]")
+_BRACKET = re.compile(r"\((?:单位:?)?([^()]{1,12})\)")
 _PER_CENT = re.compile(r"[±+-]*%$")
+_DASHES = dict.fromkeys(map(ord, "—–−－~～至"), "-")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What the head of a column says of its figures.
 
-    `words` is the period as it stands there (2024年1—3月, 1—3月; empty where it says none), `part` which part of the
-    row's period is meant (the whole, its last month, from January to its end), `growth` whether the figures are growth
-    on the year before, `before` whether they are those of the year before.
+    `words` is the period as it stands there (2024年1-3月, 1-3月; empty where it says none), `part` which part of that,
+    or of the row's period, is meant (the whole, its last month, from January to its end), `growth` whether the figures
+    are growth on the year before, `before` whether they are those of the year before.
     """
 
     words: str
@@ -44,6 +42,16 @@ class Said:
     def dated(self) -> bool:
         """Whether the head says its year."""
         return _YEAR.match(self.words) is not None
+
+    @property
+    def compares(self) -> bool:
+        """Whether it is held against the year before, so that it may lean on the figures beside it."""
+        return self.growth or self.before
+
+    @property
+    def leans(self) -> bool:
+        """Whether it does not say itself of which figures it is (同比, 上年同期)."""
+        return self.compares and not self.words and self.part == "whole"
 
     @property
     def stretch(self) -> str:
@@ -69,83 +77,84 @@ class Said:
         found = cells.period(text)
         if found is None:
             return None
-        end = bounds(found).end
         if self.part == "month" and not self.words and found.isdigit():
             # The month of a year is none.
             return None
+        end = bounds(found).end
         if self.part != "whole" and end is not None:
             year, month = divmod(end, 12)
             found = cells.period(months(year, 1 if self.part == "to_date" else month + 1, month + 1)) or found
-        return _YEAR.sub(lambda one: str(int(one[0]) - 1), found) if self.before else found
+        return year_before(found) if self.before else found
 
 
-def said(head: str, words: Mapping[str, Any], behind: Sequence[str]) -> Said | None:
-    """What a head says, half-width and in lower case; None where it names no period.
+def year_before(period: str) -> str:
+    """The same months a year before; also of a period as it is written."""
+    return re.sub(r"(?<!\d)(?:19|20)\d\d", lambda year: str(int(year[0]) - 1), period)
 
-    `words` is the table `spread` of `headings.toml`, `behind` what may stand behind a period in such a table.
+
+def said(head: str, words: dict[str, Any], role: str) -> tuple[Said | None, str | None]:
+    """What a head says, half-width and in lower case, and the unit in its brackets; None where it names no period.
+
+    `words` is the table `spread` of `headings.toml`. A column of targets must say that it is one (一季度目标).
     """
-    text = head.translate(_DASHES)
+    behind = words["behind"].get(role)
+    if behind is None:
+        return None, None
+    text, units = _unbracketed(head.translate(_DASHES))
     bare = _PER_CENT.sub("", text)
-    found = _pattern(tuple(words["growth"]), tuple(words["to_date"]), tuple(behind)).fullmatch(bare)
-    if found is None:
-        return None
+    per_cent = bare != text or "%" in units
+    growth = (*words["growth"], *(words["growth_in_percent"] if per_cent else ()))
+    found = _pattern(tuple(growth), tuple(words["to_date"]), tuple(behind)).fullmatch(bare)
+    if found is None or len(units) > 1 or (bare != text and found["growth"] is None):
+        return None, None
     period, *parts = (found[name] for name in ("said", "month", "to_date", "before", "growth"))
-    month, to_date, before, growth = (part is not None for part in parts)
-    if not (period or any(parts)) or (bare != text and not growth) or (period and not _reads(period)):
-        return None
-    return Said(period, "month" if month else "to_date" if to_date else "whole", growth, before)
+    month, to_date, before, grows = (part is not None for part in parts)
+    if not (period or any(parts)) or (period and not _reads(period)):
+        return None, None
+    if (month or to_date) and _BARE_YEAR.fullmatch(period):
+        # 本月 below 2024年: of which month is said elsewhere, if at all.
+        return None, None
+    if role == "targets" and (not found["behind"] or before or grows):
+        return None, None
+    part: Part = "month" if month else "to_date" if to_date else "whole"
+    return Said(period, part, grows, before), next(iter(units), None)
+
+
+def _unbracketed(head: str) -> tuple[str, set[str]]:
+    """A head without its brackets, 3月累计 for 3月（累计）, and the units in them."""
+    units: set[str] = set()
+
+    def opened(found: re.Match[str]) -> str:
+        if cells.is_unit(found[1]):
+            units.add(found[1])
+            return ""
+        return found[1]
+
+    return _BRACKET.sub(opened, head), units
 
 
 def _reads(period: str) -> bool:
-    if _YEAR.match(period):
-        return cells.period(period) is not None
-    return _SAYS_PERIOD.search(period) is not None and cells.period(f"2024年{period}") is not None
+    """Whether text is a period of months, with its year or without."""
+    if _YEAR.match(period) is None and _SAYS_PERIOD.search(period) is None:
+        return False
+    found = cells.period(period if _YEAR.match(period) else f"2024年{period}")
+    return found is not None and _DAY.match(found) is None
 
 
 @cache
 def _pattern(growth: Sequence[str], to_date: Sequence[str], behind: Sequence[str]) -> re.Pattern[str]:
     known = load("tableheads")["periods"]
     lists = {
-        "before": known["before"],
+        # 上年同期累计 is 上年同期 of 累计.
+        "before": [word for word in known["before"] if "累计" not in word],
         "month": known["month"],
         "to_date": [*known["to_date"], *to_date],
         "growth": growth,
+        "behind": behind,
     }
-    parts = "".join(f"(?P<{name}>{_either(words)})?" for name, words in lists.items())
-    return re.compile(f"(?P<said>.*?){parts}(?:{_either(behind)})?")
+    return re.compile("(?P<said>.*?)" + "".join(f"(?P<{name}>{_either(words)})?" for name, words in lists.items()))
 
 
-def _either(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word.translate(_DASHES)) for word in sorted(words, key=len, reverse=True))
-
-
-def settled(columns: Mapping[int, Said], value: int | None) -> dict[int, Said]:
-    """The columns with what their neighbours say: growth, and the year before, are of the figures to their left.
-
-    `value` is the column of figures that says no period of its own, where there is one.
-    """
-    out: dict[int, Said] = {}
-    left = Said("")
-    for at in sorted({*columns, *([] if value is None else [value])}):
-        own = columns.get(at)
-        if own is None:
-            left = Said("")
-            continue
-        if (own.growth or own.before) and own.part == "whole" and own.words in ("", left.words):
-            own = replace(own, words=left.words, part=left.part)
-        if not own.growth and not own.before:
-            left = own
-        out[at] = own
-    return out
-
-
-def base_of(own: Said, *texts: str) -> str:
-    """The year of a head without one, or the month of one without any, from the first text with exactly one; else "".
-
-    `texts` are titles, the name of the sheet, that of the file.
-    """
-    for text in texts:
-        found = {one for one in (_TITLED if own.words else _TITLED_MONTHS).findall(text) if cells.period(one)}
-        if len(found) == 1:
-            return str(found.pop())
-    return ""
+def _either(words: Iterable[str]) -> str:
+    longest = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word.translate(_DASHES)) for word in longest)

@@ -2,96 +2,153 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from luoshi.assessing.sources import cells, period_heads
+from luoshi.assessing.sources import table_titles
 from luoshi.assessing.sources.faults import Fault
-from luoshi.assessing.sources.grid import ROW, Grid
-from luoshi.assessing.sources.heads import Head
+from luoshi.assessing.sources.grid import ROW
+from luoshi.assessing.sources.heads import Head, Role
+from luoshi.assessing.sources.period_heads import Said, year_before
 
 if TYPE_CHECKING:
-    import polars as pl
+    from collections.abc import Mapping
 
-    from luoshi.assessing.sources.period_heads import Said
+    from luoshi.assessing.sources.body import Body
 
-# 单位：亿元、% above a table: each unit in its place.
-_UNITS = re.compile(r"单位[::](.{1,20})")
+# What a target has beside its value is of the period of the row.
+_OWN = ("value_to", "baseline")
 
 
-def by_column(grid: Grid, head: Head) -> list[Head]:
-    """A head for every column of figures of a table; the head itself where no column says a period.
+def by_column(body: Body, role: Role) -> list[Head]:
+    """A head for every column of figures of a table; none where no column says a period.
 
     The year of 1月, and the month of 本月, is the row's where the table has a column for it, else what the title, the
     sheet or the file says; where none says it, that is a fault of the table. Columns in which nothing stands are left
-    out.
+    out; those whose heads leave open what they mean are not read, and told.
     """
-    if not head.periods or head.statements:
-        return [head]
-    titles = [*_titles(grid, head), grid.sheet or "", grid.file]
-    unit = head.unit or _unit(titles)
+    grid, head = body.grid, body.head
+    columns = _understood(body, role) if head.periods else {}
+    if not columns:
+        return []
+    names = [grid.sheet or "", grid.file]
+    above = table_titles.titles(grid, head.last)
+    units = table_titles.units_of(above)
     heads = [replace(head)] if "value" in head.fields else []
     without: list[str] = []
-    for at in _filled(grid, head):
-        said, own = head.periods[at]
-        one = _of_one(head, at, said, own or unit)
+    for at, said in columns.items():
+        one = _of_one(head, at, said)
+        one.title_units = () if said.growth or one.unit else units
         if "period" not in head.fields:
-            one.base = said.words if said.dated else period_heads.base_of(said, *titles)
+            one.base = said.words if said.dated else table_titles.base_of(said, above, names)
             if not one.base:
                 without.append(head.labels[at])
         heads.append(one)
+    faults = list(head.faults)
     if without:
         expected = "their year or month: in a column 时期, in a title, in the name of the sheet or of the file"
         found = f"the heads {'、'.join(without)}"
-        fault = Fault(grid.file, grid.sheet, head.last or None, None, found, expected, whole=True)
-        for one in heads:
-            one.faults = [*head.faults, fault]
+        faults.append(Fault(grid.file, grid.sheet, head.last or None, None, found, expected, whole=True))
+    titled = any(one.base and one.said is not None and not one.said.dated for one in heads)
+    if titled and body.again is not None:
+        expected = "one table on the sheet, as its title says the period"
+        faults.append(Fault(grid.file, grid.sheet, body.again, None, "the head again", expected, whole=True))
+    for one in heads:
+        one.faults = faults
     return heads
 
 
-def reported(figures: pl.DataFrame, head: Head) -> pl.DataFrame:
-    """The figures of a column, without the empty cells of growth and of the year before: those nobody had to report."""
-    if head.said is None or not (head.said.growth or head.said.before) or not figures.width:
-        return figures
-    return figures.drop_nulls("value")
-
-
-def _of_one(head: Head, at: int, said: Said, unit: str | None) -> Head:
+def _of_one(head: Head, at: int, said: Said) -> Head:
     """The head as that of one column of figures."""
-    left_out = ("value", "unit") if said.growth else ("value",)
-    fields = {name: column for name, column in head.fields.items() if name not in left_out}
+    unit = head.periods[at].unit
+    without = {"value", *_OWN}
+    without |= {"unit"} if unit is not None or said.growth else set()
+    # A status is of the figures, not of what they are held against.
+    without |= {"status"} if said.compares else set()
+    fields = {name: column for name, column in head.fields.items() if name not in without}
+    if said.growth and "unit" in head.fields:
+        # Of what is a percentage itself the growth may be in points.
+        fields["unit_of"] = head.fields["unit"]
     return replace(head, fields={**fields, "value": at}, unit="%" if said.growth else unit, said=said)
 
 
-def _filled(grid: Grid, head: Head) -> list[int]:
-    """The columns that say a period and hold anything; all of them where none does."""
-    import polars as pl
+def _understood(body: Body, role: Role) -> dict[int, Said]:
+    """The columns that hold anything, with what they say or take over from those beside them; the others are told."""
+    head, empty = body.head, _empty(body)
+    read = {at: one.said for at, one in head.periods.items() if _has_room(head, at, role)}
+    figures = {at: said for at, said in read.items() if not said.compares}
+    out: dict[int, Said] = {}
+    for at, said in read.items():
+        if at in empty:
+            continue
+        if not said.compares or head.periods[at].alone:
+            out[at] = said
+            continue
+        leader = _beside(at, head, read, figures)
+        if leader is not None and leader not in empty:
+            own = figures.get(leader, Said(""))
+            if not said.words or said.words == own.words:
+                out[at] = replace(said, words=own.words, part=own.part)
+    if not out and figures and not set(figures) - empty:
+        # A form that nobody has filled in yet.
+        out = dict(figures)
+    head.ignored += [head.labels[at] for at in head.periods if at not in out and at not in empty]
+    head.ignored.sort(key=list(head.labels.values()).index)
+    return out
 
-    below = grid.frame.filter(pl.col(ROW) > head.last)
-    filled = [at for at in head.periods if below[str(at)].null_count() < below.height]
-    return filled or list(head.periods)
+
+def _has_room(head: Head, at: int, role: Role) -> bool:
+    """Whether the other columns leave room for what a column says of its period."""
+    said, unit = head.periods[at].said, head.periods[at].unit
+    if said.growth and ("measure" in head.fields or unit not in (None, "%")):
+        return False
+    if said.dated and "period" in head.fields:
+        return False
+    # Beside figures of the row's period 本月 and 累计 are theirs, or others: nobody says.
+    return said.compares or role == "targets" or "value" not in head.fields
 
 
-def _titles(grid: Grid, head: Head) -> Iterator[str]:
-    """What stands above the head, each text once."""
-    import polars as pl
+def _beside(at: int, head: Head, read: Mapping[int, Said], figures: Mapping[int, Said]) -> int | None:
+    """The column of figures whose growth, or year before, a column is; None where its place leaves that open.
 
-    above = grid.frame.filter(pl.col(ROW) < head.last) if grid.heads is None else grid.frame.clear()
-    for row in above.drop(ROW).iter_rows():
-        yield from dict.fromkeys(str(cell) for cell in row if cell is not None)
+    It is the one on the left, over others that are held against it too. Of 本月 and 累计 it is 累计, of a year and the
+    one before it the later; of any other figures in a row nobody can say which.
+    """
+    left = at - 1
+    while left in read and left not in figures:
+        left -= 1
+    if left == head.fields.get("value"):
+        return left
+    if not figures and "value" not in head.fields and left in head.fields.values():
+        # A table of growth alone.
+        return left
+    run = []
+    while left in figures:
+        run.append(left)
+        left -= 1
+    if len(run) == 2:
+        later, earlier = figures[run[0]], figures[run[1]]
+        if (earlier.part, later.part) == ("month", "to_date") and earlier.words == later.words:
+            return run[0]
+        if later.dated and earlier.dated and earlier.part == later.part:
+            if year_before(later.words) == earlier.words:
+                return run[0]
+            if year_before(earlier.words) == later.words:
+                return run[1]
+    return run[0] if len(run) == 1 else None
 
 
-def _unit(titles: list[str]) -> str | None:
-    """The unit that a title says (单位：亿元), where it is one."""
-    for title in titles:
-        found = _UNITS.search(cells.half(title))
-        units = [part for part in re.split("[、,;/]", found[1]) if cells.is_unit(part)] if found else []
-        units = [unit for unit in units if unit != "%"] or units
-        if len(units) == 1:
-            return units[0]
-    return None
+def _empty(body: Body) -> set[int]:
+    """The columns that say a period and in which nothing stands, but what is merged over several."""
+    below, head, filled = body.figures, body.head, body.grid.filled
+    merged = {at: [row for row, column in filled if column == at] for at in head.periods} if filled else {}
+    out = set()
+    for at in head.periods:
+        cells = below[str(at)]
+        some = cells.is_not_null() & (cells.is_not_nan() if cells.dtype.is_float() else True)
+        if not (some & ~below[ROW].is_in(merged.get(at, []))).any():
+            out.add(at)
+    return out
 
 
 def note(heads: list[Head], where: str) -> list[str]:

@@ -1,0 +1,58 @@
+"""Growth, and the figures of the year before, in columns of their own: what stands in them, and what is no figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from luoshi.assessing.sources.cells import growth_by_name
+from luoshi.assessing.sources.faults import ranges
+from luoshi.vocabulary.indicators import find
+from luoshi.vocabulary.tables import load
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from luoshi.assessing.sources.body import Body
+    from luoshi.assessing.sources.period_heads import Said
+
+_PER_CENT = ("%", "‰")
+_LEVEL = "持平"
+
+
+def filled(column: pl.Series, said: Said | None) -> pl.Series:
+    """The cells of a column of growth, or of the year before: a dash is nothing, growth that is 持平 is 0."""
+    import polars as pl
+
+    if said is None or not said.compares or column.dtype != pl.String:
+        return column
+    text = column.str.strip_chars()
+    text = text.set(text.is_in(load("tableheads")["cells"]["blank"]).fill_null(False), None)
+    return text.set((text == _LEVEL).fill_null(False), "0") if said.growth else text
+
+
+def reported(figures: pl.DataFrame, body: Body) -> pl.DataFrame:
+    """The figures of a column, without what nobody reported: empty cells of growth and of the year before.
+
+    Growth of what is a percentage itself is left out, and told: it may be in per cent or in points.
+    """
+    said = body.head.said
+    if said is None or not said.compares or not figures.width:
+        return figures
+    figures = figures.drop_nulls("value")
+    if not said.growth:
+        return figures
+    units = dict(zip(body.rows.to_list(), body.text("unit_of").to_list(), strict=True))
+    rates = [
+        row
+        for row, name in figures.select("row", "indicator").iter_rows()
+        if units.get(row) in _PER_CENT or (units.get(row) is None and _is_rate(name))
+    ]
+    if rates:
+        column, rows = body.label("value"), ranges(rates)
+        body.notes.append(f"{body.where}: {column} of percentages is not read, as it may be in points: {rows}")
+    return figures.filter(~figures["row"].is_in(rates))
+
+
+def _is_rate(indicator: str) -> bool:
+    entry = find(indicator)
+    return (entry is not None and "%" in entry.unit) or growth_by_name(indicator)
