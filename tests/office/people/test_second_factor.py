@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth
 from allauth.mfa.totp.internal.auth import (
     SECRET_SESSION_KEY,
     TOTP,
     format_hotp_value,
     generate_totp_secret,
     hotp_value,
-    yield_hotp_counters_from_time,
 )
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
@@ -28,6 +28,9 @@ from luoshi.office.people.actions.renew_recovery_codes import RenewRecoveryCodes
 from luoshi.office.people.models import Person
 from luoshi.office.people.scopes import actor_of
 from office.making import person, place
+
+# Every test makes and checks codes.
+pytestmark = pytest.mark.usefixtures("half_minute")
 
 GOOD = "correct horse battery"
 
@@ -46,7 +49,7 @@ def client(somebody: Person) -> Client:
 
 
 def code(secret: str) -> str:
-    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
+    return str(format_hotp_value(hotp_value(secret, next(iter(auth.yield_hotp_counters_from_time())))))
 
 
 def last() -> tuple[str, str, str]:
