@@ -61,6 +61,9 @@ NOTES = {
     "a.csv: 同比 of percentages is not read, as it may be in points: 3, 7": (
         "a.csv：同比一栏中，指标本身是百分数的没有读（可能是百分点）：第 3, 7 行"
     ),
+    "a.csv: 同比 is not read: all below 1 without %, they may be fractions": (
+        "a.csv：同比一栏没有读：都小于 1 又没有写 %，可能是小数形式的百分数"
+    ),
     "a.csv: columns read by the period in their heads: 1月 = 2024-01": "a.csv：按表头上的时期读的栏：1月 = 2024-01",
     "a.csv: row 7 is the head again, left out": "a.csv：第 7 行又是表头，没有计入",
     "a.jsonl: 3 figures that are no targets, left out": "a.jsonl：3 个数不是目标，没有计入",
@@ -88,6 +91,7 @@ def test_every_note_of_the_room_is_among_them() -> None:
         "X: X X the same again, left out",
         "X: X X, left out",
         "X: X empty, left out",
+        "X: X is not read: all below 1 without %, they may be fractions",
         "X: X of percentages is not read, as it may be in points: X",
         "X: columns that are not read: X",
         "X: no column id (编号); a target is known by its row",

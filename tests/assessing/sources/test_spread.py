@@ -99,34 +99,36 @@ def test_month_to_date_growth_and_the_year_before_by_the_rows_month(tmp_path: Pa
     ]
 
 
-def test_growth_beside_a_column_of_figures(tmp_path: Path) -> None:
-    heads = [*HEADS, "期间", "完成值", "同比"]
-    checked = sources.observations(
-        made.write(tmp_path / "o.csv", heads, [["云岚县", *INVESTMENT, "2024-03", 5.6, "7.7%"]])
-    )
-    assert figures(checked) == [("云岚县", "2024-03", "level", 5.6, "亿元"), ("云岚县", "2024-03", "growth", 7.7, "%")]
-    # Where a column says what the rows measure, a head does not.
-    measured = [["云岚县", *INVESTMENT, "2024-03", 5.6, 7.7, "总量"]]
-    checked = sources.observations(made.write(tmp_path / "o.csv", [*heads, "口径"], measured))
-    assert figures(checked) == [("云岚县", "2024-03", "level", 5.6, "亿元")]
-    assert checked.notes == ["o.csv: columns that are not read: 同比"]
+def test_a_table_with_a_column_of_figures_is_one_of_a_row_a_figure(tmp_path: Path) -> None:
+    heads = [*HEADS, "期间", "完成值", "同比", "上年同期", "本月", "10月", "年度", "状态"]
+    row = ["云岚县", *INVESTMENT, "2024-10", 5.6, "增长8.2%", "（70）", 1, None, 2024, "已报"]
+    checked = sources.observations(made.write(tmp_path / "o.csv", heads, [row]))
+    assert checked.faults == []
+    assert figures(checked) == [("云岚县", "2024-10", "level", 5.6, "亿元")]
+    assert checked.notes == ["o.csv: columns that are not read: 同比、上年同期、本月、10月、年度"]
+
+
+def test_a_unit_is_no_place(tmp_path: Path) -> None:
+    rows = [["2024年10月", "", ""], ["指标", "单位", "本月"], ["固定资产投资", "亿元", 7.4]]
+    [fault] = sources.observations(book(tmp_path / "a.xlsx", rows)).faults
+    assert (fault.column, fault.found, fault.expected) == ("B 单位", "'亿元'", "the name of a place or body")
 
 
 def test_targets_of_a_quarter_a_column(tmp_path: Path) -> None:
-    heads = ["编号", *HEADS, "年度", "年度目标", "一季度目标", "上半年目标", "1—10月", "增速", "基数"]
+    heads = ["编号", *HEADS, "年度", "全年目标", "一季度目标", "上半年目标", "1—10月", "增速", "基数"]
     row = ["7", "云岚县", *INVESTMENT, "2024", 22, 5.6, 9, 18, 8.5, 20]
     checked = sources.targets(made.write(tmp_path / "t.csv", heads, [row]))
     assert checked.faults == []
     assert checked.frame.select("id", "period", "value", "baseline").rows() == [
-        ("7", "2024", 22.0, 20.0),
-        # Last year's amount is of the year, not of its quarters.
+        # Last year's amount is of one of them, and nobody says of which.
+        ("7·全年目标", "2024", 22.0, None),
         ("7·一季度目标", "2024-01/2024-03", 5.6, None),
         ("7·上半年目标", "2024-01/2024-06", 9.0, None),
     ]
     # What does not say that it is a target may be what was reached, and growth the growth of any of them.
     assert "t.csv: columns that are not read: 1—10月、增速" in checked.notes
     checked = sources.targets(made.write(tmp_path / "t.csv", heads[1:], [row[1:]]))
-    assert checked.frame["id"].to_list() == ["t.csv·2", "t.csv·2·一季度目标", "t.csv·2·上半年目标"]
+    assert checked.frame["id"].to_list() == ["t.csv·2·全年目标", "t.csv·2·一季度目标", "t.csv·2·上半年目标"]
 
 
 def test_months_that_have_not_come_are_left_out(tmp_path: Path) -> None:
@@ -207,6 +209,11 @@ LEFT: list[tuple[list[str], list[str], list[str]]] = [
     # Its own head says it.
     (["1—10月", "位次", "1—10月同比"], ["2024-01/2024-10", "2024-01/2024-10 g"], ["位次"]),
     (["去年同期", "1—10月"], ["2024-01/2024-10"], ["去年同期"]),
+    # A plan, or what is expected; months of two years; a sum of which nobody knows the end.
+    (["全年", "1—10月", "完成率"], ["2024-01/2024-10"], ["全年", "完成率"]),
+    (["11月", "12月", "1月", "2月"], [], ["11月", "12月", "1月", "2月"]),
+    (["2024/10/1", "2024/10/8"], [], ["2024/10/1", "2024/10/8"]),
+    (["2024-10-01", "2024-10-02", "2024年9月"], ["2024-09"], ["2024-10-01", "2024-10-02"]),
     (["10月当月", "上年同期", "同比"], ["2024-10", "2023-10", "2024-10 g"], []),
 ]
 
@@ -215,7 +222,7 @@ LEFT: list[tuple[list[str], list[str], list[str]]] = [
 def test_what_is_left_open_is_not_read(heads: list[str], read: list[str], left: list[str], tmp_path: Path) -> None:
     row = ["云岚县", *INVESTMENT, *(7.5 + at for at in range(len(heads)))]
     checked = sources.observations(made.write(tmp_path / "2024年.csv", [*HEADS, *heads], [row]))
-    assert checked.faults == []
+    assert bool(checked.faults) == (read == [])
     assert periods(checked) == read
     told = [note.split(": ")[-1] for note in checked.notes if "not read" in note]
     assert told == (["、".join(left)] if left else [])
@@ -313,25 +320,6 @@ def test_growth_of_percentages_is_not_read(tmp_path: Path) -> None:
     assert "a.csv: 同比 of percentages is not read, as it may be in points: 2, 4" in checked.notes
 
 
-def test_beside_figures_only_what_they_are_held_against_is_read_and_nothing_else_changes(tmp_path: Path) -> None:
-    heads = [*HEADS, "时期", "数值", "同比", "累计", "总量", "状态"]
-    rows = [
-        ["云岚县", *INVESTMENT, "2024-10", 7.4, "持平", None, 1, "已报"],
-        ["栖霞岭县", *INVESTMENT, "2024-10", 0, -100, 20, 1, "零"],
-        ["雾溪县", *INVESTMENT, "2024-10", 6.1, "—", 20, 1, "已报"],
-    ]
-    checked = sources.observations(made.write(tmp_path / "a.csv", heads, rows))
-    assert checked.faults == []
-    assert checked.frame.select("place", "measure", "value", "status").rows() == [
-        ("云岚县", "level", 7.4, "reported"),
-        ("栖霞岭县", "level", 0.0, "zero"),
-        ("雾溪县", "level", 6.1, "reported"),
-        ("云岚县", "growth", 0.0, None),
-        ("栖霞岭县", "growth", -100.0, None),
-    ]
-    assert checked.notes[0] == "a.csv: columns that are not read: 累计、总量"
-
-
 def test_a_second_table_on_the_sheet_has_a_title_of_its_own(tmp_path: Path) -> None:
     heads = ["地区", "指标", "单位", "本月"]
     rows = [
@@ -359,3 +347,64 @@ def test_remarks_over_all_columns_and_a_row_of_column_names(tmp_path: Path) -> N
     assert checked.faults == []
     assert figures(checked) == [("云岚县", "2024-01", "level", 7.4, "亿元")]
     assert any("row 3 is names of columns" in note for note in checked.notes)
+
+
+@pytest.mark.parametrize(
+    ("title", "heads", "read"),
+    [
+        # What lies behind the title's month has not come, whatever stands in it.
+        ("2024年1—9月投资", ["8月", "9月", "10月", "全年"], ["2024-08", "2024-09"]),
+        # Growth, ranks, plans: no amounts that were reached.
+        ("2024年10月投资增速", ["8月", "9月"], []),
+        ("2024年投资计划", ["8月", "9月"], []),
+        ("2024年投资目标完成情况", ["8月", "9月"], ["2024-08", "2024-09"]),
+        ("2024年投资及增速", ["8月", "同比"], ["2024-08", "2024-08 g"]),
+    ],
+)
+def test_what_a_title_says_of_the_figures(title: str, heads: list[str], read: list[str], tmp_path: Path) -> None:
+    rows = [[title], [*HEADS, *heads], ["云岚县", *INVESTMENT, *(7.5 for _ in heads)]]
+    assert periods(sources.observations(book(tmp_path / "a.xlsx", rows))) == read
+
+
+def test_a_sum_to_date_beside_a_column_of_years_is_not_read(tmp_path: Path) -> None:
+    table = made.write(
+        tmp_path / "a.csv", [*HEADS, "年份", "1月", "2月", "累计"], [["云岚县", *INVESTMENT, 2024, 1, 2, 3]]
+    )
+    checked = sources.observations(table)
+    assert periods(checked) == ["2024-01", "2024-02"]
+    assert checked.notes[0] == "a.csv: columns that are not read: 累计"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "unit"),
+    [
+        ("固定资产投资", "亿元"),
+        ("固定资产投资（万元）", None),
+        ("居民人均可支配收入", None),
+        ("城镇新增就业", None),
+    ],
+)
+def test_the_unit_of_a_title_fits_what_the_catalogue_counts_in(
+    indicator: str, unit: str | None, tmp_path: Path
+) -> None:
+    rows = [["2024年10月（单位：亿元）"], ["地区", "指标", "累计"], ["云岚县", indicator, 7.5]]
+    assert sources.observations(book(tmp_path / "a.xlsx", rows)).frame["unit"].to_list() == [unit]
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "read"),
+    [
+        ("同比", ["0.082", "-0.12"], []),
+        ("同比", ["8.2%", "0.5%"], [8.2, 0.5]),
+        ("同比（%）", ["0.82", "0.5"], [0.82, 0.5]),
+        ("同比", ["8.2", "0.5"], [8.2, 0.5]),
+        ("同比", ["持平", "—"], [0.0]),
+    ],
+)
+def test_growth_that_may_be_a_fraction_is_not_read(
+    head: str, cells: list[str], read: list[float], tmp_path: Path
+) -> None:
+    rows = [[place, *INVESTMENT, "2024-10", 5, cell] for place, cell in zip(("云岚县", "雾溪县"), cells, strict=True)]
+    checked = sources.observations(made.write(tmp_path / "a.csv", [*HEADS, "期间", "累计", head], rows))
+    assert checked.faults == []
+    assert checked.frame.filter(pl.col("measure") == "growth")["value"].to_list() == read

@@ -13,9 +13,10 @@ MONTH, TO_DATE, JANUARY = Said("", "month"), Said("", "to_date"), Said("1月")
 @pytest.mark.parametrize(
     ("said", "titles", "names", "base"),
     [
-        (JANUARY, ["2024年各县投资"], ["2023年", "a.csv"], "2024"),
+        (JANUARY, ["2024年各县投资"], ["表", "2023年.csv"], "2024"),
         (JANUARY, ["各县投资"], ["2024", "投资.csv"], "2024"),
-        (JANUARY, ["各县投资"], ["表", "投资2024.csv"], "2024"),
+        (JANUARY, ["各县投资"], ["表", "2024年投资.csv"], "2024"),
+        (JANUARY, ["各县投资"], ["表", "附表2003.csv"], ""),
         (MONTH, ["2024年3月主要指标"], [], "2024-03"),
         (MONTH, ["2024年1月至3月主要指标"], [], "2024-01/2024-03"),
         (TO_DATE, ["2 0 2 4 年 3 月".replace(" ", "")], [], "2024-03"),
@@ -36,10 +37,30 @@ MONTH, TO_DATE, JANUARY = Said("", "month"), Said("", "to_date"), Said("1月")
         (MONTH, ["有效期至:2025年6月", "2024年3月"], ["表", "a.csv"], "2024-03"),
         (MONTH, ["2024年第3期", "2024年4月12日编"], ["表", "a.csv"], ""),
         (MONTH, ["2024年主要指标"], ["表", "a.csv"], ""),
+        # Where the table was issued, what it is held against, plans, ranges that are cut short, names that contradict.
+        (MONTH, ["1-10月主要经济指标", "云岚县统计局 2024年11月"], [], ""),
+        (TO_DATE, ["1-10月主要经济指标", "2024年11月"], [], ""),
+        (JANUARY, ["分月投资"], ["表", "分月投资（2025年1月更新）.xlsx"], ""),
+        (JANUARY, ["居民消费价格指数（2020年=100）"], [], ""),
+        (JANUARY, ["2018年起不含农户", "2024年投资"], [], "2024"),
+        (JANUARY, ["较2023年增减"], [], ""),
+        (JANUARY, ["依据2023年经济普查结果修订"], [], ""),
+        (JANUARY, ["“十四五”（2021-2025年）"], [], ""),
+        (JANUARY, ["2023-2024年采暖季"], [], ""),
+        (JANUARY, ["2023、2024年投资"], [], ""),
+        (JANUARY, ["投资2000万元以上项目"], ["2024年", "a.csv"], "2024"),
+        (MONTH, ["2024年1月份至10月份"], [], "2024-01/2024-10"),
+        (MONTH, ["2024年1月到10月"], [], "2024-01/2024-10"),
+        (MONTH, ["2024年1──10月"], [], "2024-01/2024-10"),
+        (MONTH, ["2024年1月以来"], [], ""),
+        (MONTH, ["2024年9月、10月对比"], [], ""),
+        (MONTH, ["2024年10月主要指标"], ["2024年11月", "a.xlsx"], ""),
+        (JANUARY, ["2024年扩大有效投资情况"], ["表", "2023年.xlsx"], "2024"),
     ],
 )
 def test_the_year_or_month_that_a_title_says(said: Said, titles: list[str], names: list[str], base: str) -> None:
-    assert base_of(said, titles, names) == base
+    sheet, file = (*names, "", "")[:2]
+    assert base_of(said, titles, sheet, file) == base
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,15 @@ def kind_of(unit: str) -> str | None:
     return known.get(unit) or known.get(_MAGNITUDE.sub("", unit))
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two units differ in their magnitude at most: 亿元 and 万元, not 元, which counts what one person has."""
+    return one == other or (
+        one != _MAGNITUDE.sub("", one)
+        and other != _MAGNITUDE.sub("", other)
+        and _MAGNITUDE.sub("", one) == _MAGNITUDE.sub("", other)
+    )
+
+
 def period(text: str) -> str | None:
     """A period with an end as ISO text; None for anything else."""
     try:

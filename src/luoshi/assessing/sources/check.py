@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from luoshi.assessing.sources import cells, statements
@@ -20,6 +21,8 @@ NEEDED: dict[Role, tuple[str, ...]] = {
     "rankings": ("indicator", "period", "published_at"),
 }
 _PER_CENT = ("%", "‰")
+# 固定资产投资（万元）
+_BRACKET = re.compile(r"\(([^()]{1,12})\)$")
 _NUMBERED = ("reported", "zero", "estimated")
 
 
@@ -151,8 +154,14 @@ def _of_statuses(body: Body, status: pl.Series, value: pl.Series) -> None:
 
 
 def _needed(body: Body, field: str, expected: str) -> pl.Series:
+    import polars as pl
+
     text = body.text(field)
-    body.fault(text.is_null(), field, expected)
+    wrong = text.is_null()
+    if field == "place":
+        # 单位 may be whoever reports, or what is counted in.
+        wrong |= cells.mapped(text, lambda cell: cells.is_unit(cell) or None, pl.Boolean).fill_null(False)
+    body.fault(wrong, field, expected)
     return text
 
 
@@ -182,8 +191,10 @@ def _of_title(body: Body) -> pl.Series:
 
     def fits(indicator: str) -> str | None:
         entry = find(indicator)
-        kind = None if entry is None else cells.kind_of(entry.unit)
-        units = [unit for unit in body.head.title_units if cells.kind_of(unit) == kind is not None]
+        own = _BRACKET.search(cells.half(indicator))
+        if entry is None or (own and cells.is_unit(own[1])):
+            return None
+        units = [one for one in body.head.title_units if cells.alike(one, entry.unit)]
         return units[0] if len(units) == 1 else None
 
     return cells.mapped(body.text("indicator"), fits, pl.String)

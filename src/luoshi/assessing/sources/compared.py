@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from luoshi.assessing.sources.cells import growth_by_name
+from luoshi.assessing.sources.cells import growth_by_name, half
 from luoshi.assessing.sources.faults import ranges
 from luoshi.vocabulary.indicators import find
 from luoshi.vocabulary.tables import load
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from luoshi.assessing.sources.body import Body
     from luoshi.assessing.sources.period_heads import Said
 
-_PER_CENT = ("%", "‰")
+_PER_CENT = ("%", "‰", "百分比", "百分点", "个百分点")
 _LEVEL = "持平"
 
 
@@ -41,11 +41,15 @@ def reported(figures: pl.DataFrame, body: Body) -> pl.DataFrame:
     figures = figures.drop_nulls("value")
     if not said.growth:
         return figures
+    if _are_fractions(figures["value"], body):
+        column = body.label("value")
+        body.notes.append(f"{body.where}: {column} is not read: all below 1 without %, they may be fractions")
+        return figures.clear()
     units = dict(zip(body.rows.to_list(), body.text("unit_of").to_list(), strict=True))
     rates = [
         row
         for row, name in figures.select("row", "indicator").iter_rows()
-        if units.get(row) in _PER_CENT or (units.get(row) is None and _is_rate(name))
+        if half(units.get(row) or "") in _PER_CENT or _is_rate(name)
     ]
     if rates:
         column, rows = body.label("value"), ranges(rates)
@@ -53,6 +57,17 @@ def reported(figures: pl.DataFrame, body: Body) -> pl.DataFrame:
     return figures.filter(~figures["row"].is_in(rates))
 
 
+def _are_fractions(values: pl.Series, body: Body) -> bool:
+    """Whether growth may be written as 0.082 for 8.2 %: nothing says %, and all of several are below 1."""
+    said = half(body.label("value") or "") + "".join(body.text("value").drop_nulls().to_list())
+    grown = values.filter(values != 0).abs()
+    return "%" not in said and len(grown) > 1 and bool((grown < 1).all())
+
+
 def _is_rate(indicator: str) -> bool:
     entry = find(indicator)
-    return (entry is not None and "%" in entry.unit) or growth_by_name(indicator)
+    if growth_by_name(indicator):
+        return True
+    if entry is not None:
+        return "%" in entry.unit
+    return indicator.endswith(tuple(load("tableheads")["names"]["rates"]))

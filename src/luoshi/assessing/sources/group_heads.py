@@ -41,12 +41,15 @@ def strange(
     return False
 
 
-def halved(rows: Rows, at: int, columns: Collection[int], heads: Sequence[str], fields: Collection[int]) -> set[int]:
+def halved(rows: Rows, at: int, columns: Collection[int], fields: Collection[int]) -> set[int]:
     """The columns with nothing above them where others have a group above: cells that were centred, and not merged."""
     if not at:
         return set()
-    above = rows[at - 1][1]
+    above, own = rows[at - 1][1], rows[at][1]
     titles = {above[field] for field in fields}
-    if not any(heads[column] != rows[at][1][column] and above[column] not in titles for column in columns):
-        return set()
-    return {column for column in columns if not above[column]}
+    groups = [
+        column
+        for column, text in enumerate(above)
+        if text and column not in fields and text != own[column] and text not in titles and not LABEL.search(text)
+    ]
+    return {column for column in columns if not above[column]} if groups else set()

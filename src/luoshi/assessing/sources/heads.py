@@ -21,6 +21,7 @@ SEARCHED = 12
 
 _FOLD: dict[int, str | None] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLD |= dict.fromkeys(map(ord, " \t\r\n\u3000*“”\"'"))
+_DAY = re.compile(r"(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?")
 _UNIT = re.compile(r"\((?:单位[::]?)?([^()]{1,12})\)$")
 
 
@@ -154,7 +155,7 @@ def _odd(rows: list[tuple[int, list[str]]], at: int, words: list[str], role: Rol
         return plain(head) in behind
 
     odd = {column for column in periods if group_heads.strange(rows, at, column, words, fields, idle)}
-    return odd | group_heads.halved(rows, at, periods, words, fields)
+    return odd | group_heads.halved(rows, at, periods, fields)
 
 
 def _grouped(grid: Grid, rows: list[tuple[int, list[str]]], first: int, second: int) -> bool:
@@ -218,8 +219,12 @@ def _fields(grid: Grid, out: Head, words: list[str], role: Role) -> None:
 
 def _periods(out: Head, words: list[str], lowest: list[str], role: Role, odd: Collection[int]) -> None:
     """The columns whose heads say a period; `odd` are those below a head that is not understood."""
+    days = [word for word in words if _DAY.match(word) and said_of(word, role)[0] is None]
     for at, word in enumerate(words):
         said, unit = said_of(word, role)
+        if days and _DAY.match(word):
+            # Beside the 2nd the 1st is a day, and stands for no month.
+            continue
         if said is None or at in odd or at in out.fields.values() or out.labels[at] not in out.ignored:
             continue
         alone, _ = said_of(lowest[at], role)

@@ -77,8 +77,8 @@ class Said:
         found = cells.period(text)
         if found is None:
             return None
-        if self.part == "month" and not self.words and found.isdigit():
-            # The month of a year is none.
+        if self.part != "whole" and not self.words and found.isdigit():
+            # The month of a year is none, and a sum to date of one that runs is not the year's.
             return None
         end = bounds(found).end
         if self.part != "whole" and end is not None:
@@ -135,6 +135,9 @@ def _unbracketed(head: str) -> tuple[str, set[str]]:
 
 def _reads(period: str) -> bool:
     """Whether text is a period of months, with its year or without."""
+    if re.search("[日号]", period):
+        # 10月1日 is a day, though the first of a month stands for it in a spreadsheet.
+        return False
     if _YEAR.match(period) is None and _SAYS_PERIOD.search(period) is None:
         return False
     found = cells.period(period if _YEAR.match(period) else f"2024年{period}")
@@ -147,8 +150,9 @@ def _pattern(growth: Sequence[str], to_date: Sequence[str], behind: Sequence[str
     lists = {
         # 上年同期累计 is 上年同期 of 累计.
         "before": [word for word in known["before"] if "累计" not in word],
-        "month": known["month"],
+        # 本月累计 is to date; 本期 is whatever the report is of.
         "to_date": [*known["to_date"], *to_date],
+        "month": [word for word in known["month"] if word != "本期"],
         "growth": growth,
         "behind": behind,
     }

@@ -10,6 +10,7 @@ from luoshi.assessing.sources.faults import Fault
 from luoshi.assessing.sources.grid import ROW
 from luoshi.assessing.sources.heads import Head, Role
 from luoshi.assessing.sources.period_heads import Said, year_before
+from luoshi.vocabulary.periods import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,16 +32,15 @@ def by_column(body: Body, role: Role) -> list[Head]:
     columns = _understood(body, role) if head.periods else {}
     if not columns:
         return []
-    names = [grid.sheet or "", grid.file]
-    above = table_titles.titles(grid, head.last)
+    above = table_titles.titles(grid, head.last, head.fields.values())
     units = table_titles.units_of(above)
-    heads = [replace(head)] if "value" in head.fields else []
+    heads: list[Head] = []
     without: list[str] = []
     for at, said in columns.items():
         one = _of_one(head, at, said)
         one.title_units = () if said.growth or one.unit else units
         if "period" not in head.fields:
-            one.base = said.words if said.dated else table_titles.base_of(said, above, names)
+            one.base = said.words if said.dated else table_titles.base_of(said, above, grid.sheet or "", grid.file)
             if not one.base:
                 without.append(head.labels[at])
         heads.append(one)
@@ -75,17 +75,22 @@ def _of_one(head: Head, at: int, said: Said) -> Head:
 def _understood(body: Body, role: Role) -> dict[int, Said]:
     """The columns that hold anything, with what they say or take over from those beside them; the others are told."""
     head, empty = body.head, _empty(body)
-    read = {at: one.said for at, one in head.periods.items() if _has_room(head, at, role)}
+    if "value" in head.fields:
+        # A table with a column of figures is one of a row a figure: what stands beside it is told, and not read.
+        empty = set()
+    read = {at: one.said for at, one in head.periods.items() if _has_room(head, at)}
     figures = {at: said for at, said in read.items() if not said.compares}
+    filled = {at: said for at, said in figures.items() if at not in empty}
+    open_ = _open(body, filled, len(figures) < len(read)) if role == "observations" else set()
     out: dict[int, Said] = {}
     for at, said in read.items():
-        if at in empty:
+        if at in empty or at in open_:
             continue
         if not said.compares or head.periods[at].alone:
             out[at] = said
             continue
         leader = _beside(at, head, read, figures)
-        if leader is not None and leader not in empty:
+        if leader is not None and leader not in empty and leader not in open_:
             own = figures.get(leader, Said(""))
             if not said.words or said.words == own.words:
                 out[at] = replace(said, words=own.words, part=own.part)
@@ -97,15 +102,40 @@ def _understood(body: Body, role: Role) -> dict[int, Said]:
     return out
 
 
-def _has_room(head: Head, at: int, role: Role) -> bool:
+def _has_room(head: Head, at: int) -> bool:
     """Whether the other columns leave room for what a column says of its period."""
     said, unit = head.periods[at].said, head.periods[at].unit
     if said.growth and ("measure" in head.fields or unit not in (None, "%")):
         return False
-    if said.dated and "period" in head.fields:
-        return False
-    # Beside figures of the row's period 本月 and 累计 are theirs, or others: nobody says.
-    return said.compares or role == "targets" or "value" not in head.fields
+    return "value" not in head.fields and not (said.dated and "period" in head.fields)
+
+
+def _open(body: Body, figures: Mapping[int, Said], compared: bool) -> set[int]:
+    """The columns of figures of which the table leaves open what they are, or contradicts it."""
+    head = body.head
+    titles = table_titles.titles(body.grid, head.last, head.fields.values())
+    if not compared and table_titles.tells_no_levels(titles):
+        return set(figures)
+    out: set[int] = set()
+    worded = {at for at, said in figures.items() if said.words}
+    if "period" in head.fields and worded:
+        # The rows say a year for 1月, and no month for 累计.
+        out |= set(figures) - worded
+    # Any year does, to hold heads without one against each other.
+    periods = {at: bounds(figures[at].period("2024") or "2024") for at in worded if not figures[at].dated}
+    years = {at for at in worded if (figures[at].period("2024") or "").isdigit()}
+    if worded - years:
+        # 全年 beside 1—10月 is the plan, or what is expected.
+        out |= {at for at in years if not figures[at].dated}
+    ends = [periods[at].end or 0 for at in sorted(set(periods) - out)]
+    if ends not in (sorted(ends), sorted(ends, reverse=True)):
+        # 11月, 12月, 1月: of two years.
+        out |= set(periods)
+    last = table_titles.end_of(titles, body.grid.sheet or "")
+    if last is not None:
+        # What lies behind the month of the title has not come.
+        out |= {at for at, one in periods.items() if (one.end or 0) % 12 > last % 12}
+    return out
 
 
 def _beside(at: int, head: Head, read: Mapping[int, Said], figures: Mapping[int, Said]) -> int | None:
@@ -117,9 +147,7 @@ def _beside(at: int, head: Head, read: Mapping[int, Said], figures: Mapping[int,
     left = at - 1
     while left in read and left not in figures:
         left -= 1
-    if left == head.fields.get("value"):
-        return left
-    if not figures and "value" not in head.fields and left in head.fields.values():
+    if not figures and left in head.fields.values():
         # A table of growth alone.
         return left
     run = []

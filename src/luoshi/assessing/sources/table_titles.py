@@ -1,23 +1,38 @@
-"""What stands above a table, or in its names: the year of 1月, the month of 本月, the unit of its figures."""
+"""What stands above a table, or in its names: the year of 1月, the month of 本月, the unit of its figures.
+
+A wrong year moves every figure of a table, so a line counts only where it says one period and nothing else; where lines
+differ, none does.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from luoshi.assessing.sources import cells
 from luoshi.assessing.sources.grid import ROW, Grid
 from luoshi.assessing.sources.period_heads import Said
 from luoshi.vocabulary.periods import bounds
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
-_NAMED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|$)")
-_MONTHS = re.compile(
-    r"(?<!\d)((?:19|20)\d\d年(?:(?:\d{1,2}月?[-—–~至])?\d{1,2}月|第?[一二三四1-4]季度|前[二三]季度|[上下]半年|前\d{1,2}个?月))"
+_DASHES = dict.fromkeys(map(ord, "—–−－─―~～至到"), "-")
+_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?=年|[-、/,和与及](?:19|20)\d\d(?!\d))|(?<=\d\d\d\d[-、/,和与及])((?:19|20)\d\d)(?!\d)|^((?:19|20)\d\d)$"
 )
-# Lines that say when, or by which paper, the table was made, and prices of a year: their years are not its own.
+# Not followed by more of a range, or by another month: of 9月、10月 and 1月以来 the first is no period of a table.
+_MONTHS = re.compile(
+    r"(?<!\d)((?:19|20)\d\d年(?:(?:\d{1,2}月?份?-+)?\d{1,2}月|第?[一二三四1-4]季度|前[二三]季度|[上下]半年|前\d{1,2}个?月))"
+    r"(?!份?[-、及和与]|以来|起|\d)"
+)
+_MONTH = re.compile(r"(?<!\d)(\d{1,2})月(?!份?-)")
+# Lines that say when, by whom or by which paper the table was made, what it is compared or priced with, and plans of
+# several years: their years are not its own.
 _OTHER = re.compile(
-    r"制表|填报|报出|报送|打印|印发|有效|文号|批准|日期|时间|注[:：]|说明|不变价|可比价|[〔\[［]|\d日|第\d+期|版"
+    r"制表|编制|填报|报出|报送|打印|印发|更新|有效期|文号|批准|日期|时间|注[:：]|说明|依据|根据|修订|版|不变价|可比价|=100|年起"
+    r"|较(?:19|20)|比(?:19|20)|五”|[〔\[［]|\d日|第\d+期|(?:局|办公室|中心|委员会|[大总]队|科)(?:19|20)\d\d年\d{1,2}月$"
+)
+# Titles of tables whose figures are no amounts, or not those that were reached.
+_NO_LEVELS = re.compile(
+    r"增速|增长情况|增幅|位次|排名|比重|占比|预计|预测|同期数|(?:计划|目标|预期)(?!.*(?:完成|执行|进度))"
 )
 # 单位：亿元、% above a table.
 _UNITS = re.compile(r"(?:^|[^\u4e00-\u9fff]|计量)单位[::](.{1,20})")
@@ -25,47 +40,48 @@ _UNITS = re.compile(r"(?:^|[^\u4e00-\u9fff]|计量)单位[::](.{1,20})")
 LABEL = re.compile(r"(?:单位|制表|填报|报送|报出|日期|时间)[^:：]{0,4}[:：]")
 
 
-def titles(grid: Grid, last: int) -> list[str]:
-    """What stands above the head, which ends in row `last`, each text once, half-width without white space."""
+def titles(grid: Grid, last: int, fields: Collection[int]) -> list[str]:
+    """What stands above the head, which ends in row `last`, each text once, half-width without white space.
+
+    Where several texts stand in a row they may be heads of groups: then only what stands above the columns `fields`, a
+    label and a period alone count.
+    """
     import polars as pl
 
     if grid.heads is not None:
         return []
-    above = grid.frame.filter(pl.col(ROW) < last).drop(ROW)
-    return list(dict.fromkeys(cells.half(str(cell)) for row in above.iter_rows() for cell in row if cell is not None))
+    found: dict[str, None] = {}
+    for row in grid.frame.filter(pl.col(ROW) < last).drop(ROW).iter_rows():
+        cells_ = [None if cell is None else cells.half(str(cell)) for cell in row]
+        alone = len(set(cells_) - {None}) == 1
+        for at, text in enumerate(cells_):
+            if text and (alone or at in fields or LABEL.search(text) or _MONTHS.fullmatch(text.translate(_DASHES))):
+                found[text] = None
+    return list(found)
 
 
-def base_of(own: Said, titles: Sequence[str], names: Sequence[str]) -> str:
-    """The year of a head without one, or the period of one without any: what all titles that say one agree in; else "".
+def base_of(own: Said, titles: Sequence[str], sheet: str, file: str) -> str:
+    """The year of a head without one, or the period of one without any: what titles and sheet agree in; else "".
 
-    `names` are those of the sheet and of the file; they are asked where no title says it.
+    The file's name is asked where neither says it.
     """
-    above = [title for title in titles if _OTHER.search(title) is None]
-    named = [name for name in map(cells.half, names) if _OTHER.search(name) is None]
+    above, name = _lines([*titles, sheet]), _lines([re.sub(r"\.\w{1,5}$", "", file)])
     if own.words:
-        return _one(_years(above, _YEAR) or _years(named, _NAMED_YEAR))
-    return _agreed(_months(above) or _months(named), own)
+        return _one(_years(above) or _years(name))
+    found = _agreed(_months(above) or _months(name), own)
+    ends = {int(month) for line in above for month in _MONTH.findall(line)}
+    return found if not found or not ends or ends == {_end(found) % 12 + 1} else ""
 
 
-def _years(texts: Iterable[str], pattern: re.Pattern[str]) -> set[str]:
-    # Of 2024.xlsx the name counts.
-    return {year for text in texts for year in pattern.findall(re.sub(r"\.\w{1,5}$", "", text))}
+def end_of(titles: Sequence[str], sheet: str) -> int | None:
+    """The last month of the period that titles and sheet say, as `year * 12 + month - 1`; None where they say none."""
+    ends = {_end(period) for period in _months(_lines([*titles, sheet]))}
+    return max(ends) if ends else None
 
 
-def _one(found: set[str]) -> str:
-    return next(iter(found)) if len(found) == 1 else ""
-
-
-def _months(texts: Iterable[str]) -> set[str]:
-    found = (cells.period(one) for text in texts for one in _MONTHS.findall(text))
-    return {period for period in found if period is not None}
-
-
-def _agreed(found: set[str], own: Said) -> str:
-    """One period; or several that end in one month, where only that matters (10月, 1—10月: 本月, 累计)."""
-    if own.part != "whole" and len({bounds(period).end for period in found}) == 1:
-        return min(found)
-    return _one(found)
+def tells_no_levels(titles: Iterable[str]) -> bool:
+    """Whether a title says that the figures are no amounts that were reached: growth, ranks, shares, plans."""
+    return any(_NO_LEVELS.search(title) for title in titles)
 
 
 def units_of(titles: Iterable[str]) -> tuple[str, ...]:
@@ -73,3 +89,35 @@ def units_of(titles: Iterable[str]) -> tuple[str, ...]:
     said = [found[1] for found in map(_UNITS.search, titles) if found]
     parts = [part for text in said for part in re.split("[、,;/，；)）]", text)]
     return tuple(dict.fromkeys(filter(cells.is_unit, parts)))
+
+
+def _lines(texts: Iterable[str]) -> list[str]:
+    lines = (re.sub("-+", "-", cells.half(text).translate(_DASHES)) for text in texts)
+    return [line for line in lines if _OTHER.search(line) is None]
+
+
+def _years(lines: Iterable[str]) -> set[str]:
+    """Every year of the lines: those with 年 behind them, both of a pair, and a name that is nothing else."""
+    return {year for line in lines for found in _YEAR.findall(line) for year in found if year}
+
+
+def _one(found: set[str]) -> str:
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def _months(lines: Iterable[str]) -> set[str]:
+    found = (cells.period(one.replace("份", "")) for line in lines for one in _MONTHS.findall(line))
+    return {period for period in found if period is not None}
+
+
+def _end(period: str) -> int:
+    end = bounds(period).end
+    assert end is not None
+    return end
+
+
+def _agreed(found: set[str], own: Said) -> str:
+    """One period; or several that end in one month, where only that matters (10月, 1—10月: 本月, 累计)."""
+    if own.part != "whole" and len({_end(period) for period in found}) == 1:
+        return min(found)
+    return _one(found)
