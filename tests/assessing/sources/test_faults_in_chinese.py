@@ -52,7 +52,7 @@ def test_every_phrase_has_its_chinese(text: str) -> None:
 
 NOTES = {
     "a.csv: no column id (编号); a target is known by its row": "a.csv：没有编号一栏，目标以所在的行为准",
-    "a.xlsx, sheet 表: columns that are not read: 备注": "a.xlsx, sheet 表：没有读的栏：备注",
+    "a.xlsx, sheet 表: columns that are not read: 备注": "a.xlsx，工作表“表”：没有读的栏：备注",
     "a.xlsx: sheets that are not read, as they hold no targets: 说明": "a.xlsx：没有读的工作表（里面没有要的表）：说明",
     "a.csv: row 7 is empty, left out": "a.csv：第 7 行是空行，没有计入",
     "a.csv: rows 3, 7–9 are remarks, left out": "a.csv：第 3, 7–9 行是说明，没有计入",

@@ -77,8 +77,8 @@ def test_a_head_of_two_rows_with_its_month_and_unit_in_the_title(tmp_path: Path)
         ("栖霞岭县", "2024-01/2024-03", "growth", -2.0, "%"),
     ]
     assert checked.notes == [
-        "月报.xlsx, sheet Sheet: columns read by the period in their heads: C 总量 = 2024-01/2024-02、"
-        "D 同比 = 2024-01/2024-02同比、E 当月 = 2024-03、F 累计 = 2024-01/2024-03、G 累计同比 = 2024-01/2024-03同比"
+        "月报.xlsx, sheet Sheet: columns read by the period in their heads: C 总量 = 2024年1—2月、"
+        "D 同比 = 2024年1—2月同比、E 当月 = 2024年3月、F 累计 = 2024年1—3月、G 累计同比 = 2024年1—3月同比"
     ]
 
 

@@ -15,6 +15,7 @@ TOGETHER = 3
 #: So many different things found are quoted of faults told together.
 QUOTED = 5
 
+_SHEET = re.compile(r", sheet ([^：]+)：")
 
 Language = Literal["en", "zh"]
 
@@ -76,7 +77,8 @@ def _chinese(faults: Sequence[Fault]) -> str:
 
 def note_in_chinese(note: str) -> str:
     """A note of a table in Chinese (`faults.toml`)."""
-    return in_chinese(note, "notes")
+    said = in_chinese(note, "notes")
+    return _SHEET.sub(lambda found: f"，{_table()['sentence']['sheet'].format(name=found[1])}：", said, count=1)
 
 
 def in_chinese(text: str, of: Literal["phrases", "notes"] = "phrases") -> str:

@@ -10,6 +10,7 @@ from luoshi.assessing.sources.faults import Fault
 from luoshi.assessing.sources.grid import ROW
 from luoshi.assessing.sources.heads import Head, Role
 from luoshi.assessing.sources.period_heads import Said, year_before
+from luoshi.vocabulary.period_words import period_word
 from luoshi.vocabulary.periods import bounds
 
 if TYPE_CHECKING:
@@ -186,6 +187,6 @@ def note(heads: list[Head], where: str) -> list[str]:
         if head.said is not None:
             label = head.labels[head.fields["value"]]
             period = head.said.period(head.base) if head.base else None
-            meaning = f"{period or head.said.stretch}{head.said.kind}"
+            meaning = f"{period_word(period) or head.said.stretch}{head.said.kind}"
             said.append(label if label.endswith(meaning) else f"{label} = {meaning}")
     return [f"{where}: columns read by the period in their heads: {'、'.join(said)}"] if said else []

@@ -110,6 +110,7 @@ class _Reader:
 
     def __init__(self, table: Table) -> None:
         self._table = table
+        self._told: set[str] = set()
         self._places = _places()
         self._indicators: dict[str, Indicator | None] = {}
         for indicator in Indicator.objects.all():
@@ -118,8 +119,11 @@ class _Reader:
         self._factors: dict[tuple[str, str], Decimal | None] = {}
 
     def fault(self, source: str, problem: Problem) -> None:
-        """A fault of a row, told with where it stands."""
+        """A fault of a row, told with where it stands, once for all figures of the row."""
         said = {language: f"{source}：{problem.sentence(language)}" for language in ("zh", "en")}
+        if said["zh"] in self._told:
+            return
+        self._told.add(said["zh"])
         self._table.faults.append(Invalid("reporting.table_fault", said=said))
 
     def figure(

@@ -63,9 +63,12 @@ def test_figures_come_in_a_column_a_month_and_what_is_not_read_is_told(here: Cou
     table = f"地区,指标,单位,3月,4月,位次\n云镇0,{here.indicators[0].name},亿元,12.5,13,1\n"
     file = SimpleUploadedFile("2024年投资.csv", table.encode())
     page = text(supervisor.post("/figures/import", {"file": file}, follow=True))
+    unknown = SimpleUploadedFile("2024年投资.csv", table.replace("云镇0", "无名镇").encode())
+    # What is wrong with a row is told once, however many figures it has.
+    assert text(supervisor.post("/figures/import", {"file": unknown})).count("没有这个行政区：无名镇") == 1
     assert "已导入 2 个数" in page
     assert "2024年投资.csv：没有读的栏：位次" in page
-    assert "2024年投资.csv：按表头上的时期读的栏：3月 = 2024-03、4月 = 2024-04" in page
+    assert "2024年投资.csv：按表头上的时期读的栏：3月 = 2024年3月、4月 = 2024年4月" in page
     assert list(Cell.objects.order_by("period").values_list("period", "value")) == [
         ("2024-03", "12.5"),
         ("2024-04", "13"),
