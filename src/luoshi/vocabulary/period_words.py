@@ -49,10 +49,12 @@ def period_word(period: str | None) -> str:
     return f"{first}—{last}"
 
 
-# Half-width, without white space and quotation marks; every dash, tilde and 至 is one sign for "to".
+#: Every dash, tilde and 至 as one sign for "to", for `str.translate`.
+TO: dict[int, str] = dict.fromkeys(map(ord, "—–−－~～至到"), "-")
+# Half-width, without white space and quotation marks.
 _SIGNS: dict[int, str | None] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _SIGNS |= dict.fromkeys(map(ord, " \t\r\n\u3000“”‘’\"'"))
-_SIGNS |= dict.fromkeys(map(ord, "—–−－~～至到"), "-")
+_SIGNS |= TO
 _MONTHS_EN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBER = r"[一二三四五六七八九十]{1,2}|\d{1,2}"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"

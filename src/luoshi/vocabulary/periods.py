@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from luoshi.vocabulary.numerals import number
@@ -82,6 +83,11 @@ def _point(text: str) -> tuple[int, int]:
         return year * 12 + month - 1, year * 12 + month - 1
     except ValueError:
         raise ValueError(f"period {text!r}: expected YYYY, YYYY-Qn, YYYY-MM or YYYY-MM-DD") from None
+
+
+def year_before(period: str) -> str:
+    """The same months a year before: 2024-01/2024-10 → 2023-01/2023-10; also of a period in words (2024年1—10月)."""
+    return re.sub(r"\b\d{4}", lambda year: f"{int(year[0]) - 1:04d}", period)
 
 
 def last_year(period: str) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from luoshi.assessing.sources.heads import Role, said_of
+from luoshi.assessing.sources.headings import Role
+from luoshi.assessing.sources.heads import said_of
 from luoshi.assessing.sources.period_heads import Said
 
 HEADS: list[tuple[str, Role, Said | None, str | None]] = [

@@ -97,7 +97,7 @@ def test_every_status_and_measure_of_the_contract_is_known() -> None:
 
 
 def test_no_head_stands_under_two_fields() -> None:
-    from luoshi.assessing.sources.heads import names
+    from luoshi.assessing.sources.headings import names
 
     assert {"id", "value"} <= set(names("targets").values())
     assert {"status", "reported_at"} <= set(names("observations").values())

@@ -120,7 +120,8 @@ def with_bounds(targets: Frame) -> Frame:
     return targets.with_columns(forms().alias("form")).drop("decline", "low", "high", "band")
 
 
-def _counted() -> pl.Expr:
+def counted() -> pl.Expr:
+    """Whether a row's unit is no percentage: what no catalogue has is then taken for something that adds up."""
     unit = pl.col("unit")
     return ~unit.is_in(sorted(PER_CENT)) | unit.is_null()
 
@@ -131,7 +132,7 @@ def beside_an_amount() -> pl.Expr:
     What is to fall below its baseline is on its way from there: 信访量 from 60000 to 50000.
     """
     kept = ~pl.col("lo").is_null() | (pl.col("baseline") <= pl.col("hi"))
-    return pl.col("kind").is_null() & (pl.col("measure") == "level") & kept & _counted()
+    return pl.col("kind").is_null() & (pl.col("measure") == "level") & kept & counted()
 
 
 def forms() -> pl.Expr:
@@ -146,8 +147,8 @@ def forms() -> pl.Expr:
     # Last year's amount beside a flow says nothing of how far this year is: it starts from nothing in January.
     flows = (kind == "flow") & (pl.col("cumulates") == "sum")
     # What nobody has in a catalogue is mostly counted (建成学校3所): it adds up, unless it is a percentage.
-    counted = kind.is_null() & base.is_null() & _counted()
-    adds = ((measure == "level") & (flows | counted)) | measure.is_in(["change", "completion"])
+    unknown = kind.is_null() & base.is_null() & counted()
+    adds = ((measure == "level") & (flows | unknown)) | measure.is_in(["change", "completion"])
     # Of a range the end that is reached first, in whichever order it was printed: of 100—0 that is 0, and no sum.
     ranged = pl.col("comparator") == "between"
     rises = (~lo.is_null() & (pl.when(ranged).then(lo).otherwise(pl.col("value")) > 0)) | (

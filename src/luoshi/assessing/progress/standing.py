@@ -16,7 +16,7 @@ from luoshi.assessing.calendar import month_text, spans
 from luoshi.assessing.cells import LATER, NUMBERED, latest, numbers, reported_until
 from luoshi.assessing.frames import Frame, SmallType, held, look_up
 from luoshi.assessing.measured import KEY, bases_of, in_base_units, with_nature
-from luoshi.assessing.promises.matching import PER_CENT
+from luoshi.assessing.progress.bounds import counted
 from luoshi.vocabulary.indicators import Indicator
 
 #: One row of a standing.
@@ -135,11 +135,11 @@ def _so_far(frame: Frame) -> Frame:
     """Rows that run from January, single months of what does not add up, and months added up where it does."""
     level, run = pl.col("measure") == "level", pl.col("run")
     flow = (pl.col("kind") == "flow") & (pl.col("cumulates") == "sum")
-    # What no catalogue has adds up, unless it is a percentage: progress.bounds takes it so too.
-    counted = pl.col("kind").is_null() & (~pl.col("unit").is_in(sorted(PER_CENT)) | pl.col("unit").is_null())
+    # What no catalogue has adds up, unless it is a percentage: as its targets are taken.
+    unknown = pl.col("kind").is_null() & counted()
     # The growth of one month of a flow says nothing of the growth so far, and must never be taken for it.
     momentary = (pl.col("measure") == "growth") & flow
-    frame = frame.with_columns(_yes(level & (flow | counted)).alias("adds"), _yes(momentary).alias("momentary"))
+    frame = frame.with_columns(_yes(level & (flow | unknown)).alias("adds"), _yes(momentary).alias("momentary"))
     plain = frame.filter((run == "cumulative") | (~pl.col("adds") & ~pl.col("momentary")))
     flows = frame.filter(pl.col("adds"))
     added = accumulated(flows)

@@ -11,7 +11,6 @@ percentage: what a rate has changed by is counted in percentage points (`change`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +22,7 @@ from luoshi.assessing.exact import settled
 from luoshi.assessing.frames import Frame, distinct, look_up
 from luoshi.assessing.measured import KEY
 from luoshi.assessing.series.rows import AT, OUT, Own, enter_known, is_amount, settings, tidy, yes
+from luoshi.vocabulary.periods import year_before
 
 _LAST_YEAR = ["place", KEY, "base", "from", "end"]
 
@@ -107,7 +107,7 @@ def implied_base(observations: Any, own: Own = None) -> Any:
     rates = known.filter((pl.col("measure") == "growth") & (pl.col("amount") > -100))
     rates = rates.select(*AT, pl.col("value").alias("rate"))
     levels = known.filter(is_amount() & ~pl.col("amount").is_null()).join(rates, on=list(AT), how="inner")
-    texts = {str(p): (_year_before(str(p)),) for (p,) in distinct(levels, "period")}
+    texts = {str(p): (year_before(str(p)),) for (p,) in distinct(levels, "period")}
     kinds: dict[str, Any] = {"period_0": "text"}
     value = pl.col("value") / (1 + pl.col("rate") / 100)
     number = pl.when(pl.col("status") == "zero").then(0.0).otherwise(value)
@@ -115,10 +115,6 @@ def implied_base(observations: Any, own: Own = None) -> Any:
         pl.col("period_0").alias("period"), settled(number).alias("value"), pl.lit("estimated").alias("status")
     )
     return back(rows.select(*OUT))
-
-
-def _year_before(period: str) -> str:
-    return re.sub(r"\b\d{4}", lambda year: f"{int(year[0]) - 1:04d}", period)
 
 
 @dataclass(frozen=True, slots=True)

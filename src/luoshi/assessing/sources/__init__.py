@@ -1,7 +1,7 @@
 """Tables in: targets and observations from csv, xlsx, parquet and JSON Lines, checked before anything is computed.
 
 One module a format gives grids of cells with their places (`delimited`, `workbook`, `parquet`, `jsonl`); `heads` finds
-which column holds what (`headings.toml`), `cells` reads what stands in a cell (`words.toml`), `check` makes targets and
+which column holds what (`headings.toml`), `spread` which columns hold the figures of which period, `cells` reads what stands in a cell (`words.toml`), `check` makes targets and
 observations of it and names every fault. What `luoshi read` wrote is known by its columns and taken as it is.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from luoshi.assessing.sources.faults import Fault, shown
-from luoshi.assessing.sources.heads import Role
+from luoshi.assessing.sources.headings import Role
 
 if TYPE_CHECKING:
     import polars as pl
@@ -156,7 +156,7 @@ def _grids(path: Path, file: str) -> tuple[list[Grid], list[Fault]]:
 
 def _headless(grid: Grid, role: Role) -> Fault:
     from luoshi.assessing.sources.check import NEEDED
-    from luoshi.assessing.sources.heads import tables
+    from luoshi.assessing.sources.headings import tables
 
     first = [str(cell) for cell in grid.frame.row(0)[1:] if cell is not None] if grid.frame.height else []
     wanted = "、".join(tables()[role][name][1] for name in NEEDED[role])

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from luoshi.assessing.sources import cells
-from luoshi.assessing.sources.compared import filled
+from luoshi.assessing.sources.compared import cleaned
 from luoshi.assessing.sources.faults import Fault, ranges, shown
 from luoshi.assessing.sources.grid import ROW, Grid
-from luoshi.assessing.sources.heads import Head, tables
+from luoshi.assessing.sources.headings import tables
+from luoshi.assessing.sources.heads import Head
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,8 +29,6 @@ class Body:
     `like` is the body of another column of the same table: its rows are these.
     """
 
-    _frame: pl.DataFrame
-
     def __init__(self, grid: Grid, head: Head, keep: tuple[str, ...] = (), like: Body | None = None) -> None:
         self.grid, self.head = grid, head
         self.faults: list[Fault] = [*head.faults, *(like.faults if like else ())]
@@ -38,11 +37,13 @@ class Body:
         self.bad: set[int] = set(like.bad) if like else set()
         #: The row that has the head again, where one has.
         self.again: int | None = like.again if like else None
-        frame = self._frame = self._figures(grid, head) if like is None else like._frame
+        #: The rows that hold figures, as they stand in the grid.
+        self.figures: pl.DataFrame = like.figures if like else self._figures(grid, head)
+        frame = self.figures
         self.rows: pl.Series = frame[ROW]
         self.raw: dict[str, pl.Series] = {name: frame[str(at)].alias(name) for name, at in head.fields.items()}
         if "value" in self.raw:
-            self.raw["value"] = filled(self.raw["value"], head.said)
+            self.raw["value"] = cleaned(self.raw["value"], head.said)
         self.raw |= self._said(head)
         for name in keep:
             at = next((at for at, label in head.labels.items() if _bare(label, grid) == name), None)
@@ -63,11 +64,6 @@ class Body:
 
     def __len__(self) -> int:
         return len(self.rows)
-
-    @property
-    def figures(self) -> pl.DataFrame:
-        """The rows that hold figures, as they stand in the grid."""
-        return self._frame
 
     @property
     def column(self) -> str:
@@ -113,7 +109,8 @@ class Body:
             mask = mask.fill_null(False)
             rows = frame.filter(mask)[ROW].to_list()
             if rows:
-                self.again = rows[0] if what == "the head again" else self.again
+                if what == "the head again":
+                    self.again = rows[0]
                 self.notes.append(f"{self.where}: {_rows(rows)} {what}, left out")
                 frame = frame.filter(~mask)
         return frame

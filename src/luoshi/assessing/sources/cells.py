@@ -23,6 +23,9 @@ _FOLD |= dict.fromkeys(map(ord, " \t\r\n\u3000\xa0"))
 _FOLD |= dict.fromkeys(map(ord, "−–"), "-")
 _NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+)(e[+-]?\d{1,3})?(.*)", re.I | re.S)
 _MAGNITUDE = re.compile("^(?:" + "|".join(sorted(MAGNITUDES, key=len, reverse=True)) + ")")
+#: What a head or a name says in brackets.
+BRACKET = re.compile(r"\((?:单位:?)?([^()]{1,12})\)")
+BEHIND = re.compile(f"{BRACKET.pattern}$")
 _DAY = re.compile(
     r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?(?:[T ]?\d{1,2}:\d{2}.*)?|(\d{4})(\d\d)(\d\d)"
 )
@@ -48,6 +51,12 @@ def number(text: str) -> tuple[float, str | None] | None:
     return (value, behind or None) if abs(value) < 1e300 else None
 
 
+def unit_behind(name: str) -> str | None:
+    """The unit in brackets at the end of a head or a name: 目标值（亿元）, 1月（单位：万元）; None without any."""
+    found = BEHIND.search(half(name))
+    return found[1] if found and is_unit(found[1]) else None
+
+
 def is_unit(text: str) -> bool:
     """Whether text is a unit, with or without a magnitude (亿元, 万人, %, 微克/立方米)."""
     return kind_of(text) is not None
@@ -57,15 +66,6 @@ def kind_of(unit: str) -> str | None:
     """The kind of a unit, with or without a magnitude (亿元: money); None where it is none."""
     known = units().kind
     return known.get(unit) or known.get(_MAGNITUDE.sub("", unit))
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two units differ in their magnitude at most: 亿元 and 万元, not 元, which counts what one person has."""
-    return one == other or (
-        one != _MAGNITUDE.sub("", one)
-        and other != _MAGNITUDE.sub("", other)
-        and _MAGNITUDE.sub("", one) == _MAGNITUDE.sub("", other)
-    )
 
 
 def period(text: str) -> str | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from luoshi.assessing.promises.matching import in_base
 from luoshi.assessing.sources import cells, statements
 from luoshi.assessing.sources.body import Body
-from luoshi.assessing.sources.heads import Role
+from luoshi.assessing.sources.headings import Role
 from luoshi.vocabulary.indicators import find
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ NEEDED: dict[Role, tuple[str, ...]] = {
     "rankings": ("indicator", "period", "published_at"),
 }
 _PER_CENT = ("%", "‰")
-# 固定资产投资（万元）
-_BRACKET = re.compile(r"\(([^()]{1,12})\)$")
 _NUMBERED = ("reported", "zero", "estimated")
 
 
@@ -38,7 +36,7 @@ def targets(body: Body) -> pl.DataFrame:
     source = _source(body)
     columns = {
         "id": _ids(body, source),
-        "place": _needed(body, "place", "the name of a place or body"),
+        "place": _places(body),
         "indicator": _needed(body, "indicator", "an indicator's code or name"),
         "period": body.periods(),
         "comparator": body.codes("comparator", "comparator").fill_null("eq"),
@@ -93,7 +91,7 @@ def observations(body: Body) -> pl.DataFrame:
     if body.unusable:
         return pl.DataFrame()
     columns = {
-        "place": _needed(body, "place", "the name of a place or body"),
+        "place": _places(body),
         "indicator": _needed(body, "indicator", "an indicator's code or name"),
         "period": body.periods(),
         "status": body.codes("status", "status"),
@@ -154,15 +152,19 @@ def _of_statuses(body: Body, status: pl.Series, value: pl.Series) -> None:
 
 
 def _needed(body: Body, field: str, expected: str) -> pl.Series:
+    text = body.text(field)
+    body.fault(text.is_null(), field, expected)
+    return text
+
+
+def _places(body: Body) -> pl.Series:
     import polars as pl
 
-    text = body.text(field)
-    wrong = text.is_null()
-    if field == "place":
-        # 单位 may be whoever reports, or what is counted in.
-        wrong |= cells.mapped(text, lambda cell: cells.is_unit(cell) or None, pl.Boolean).fill_null(False)
-    body.fault(wrong, field, expected)
-    return text
+    place = _needed(body, "place", "the name of a place or body")
+    # 单位 may be whoever reports, or what is counted in.
+    units = cells.mapped(place, lambda cell: cells.is_unit(cell) or None, pl.Boolean)
+    body.fault(units, "place", "the name of a place or body")
+    return place
 
 
 def _units(body: Body, **behind: pl.Series) -> pl.Series:
@@ -191,13 +193,18 @@ def _of_title(body: Body) -> pl.Series:
 
     def fits(indicator: str) -> str | None:
         entry = find(indicator)
-        own = _BRACKET.search(cells.half(indicator))
-        if entry is None or (own and cells.is_unit(own[1])):
+        if entry is None or cells.unit_behind(indicator) is not None:
             return None
-        units = [one for one in body.head.title_units if cells.alike(one, entry.unit)]
+        units = [one for one in body.head.title_units if _alike(one, entry.unit)]
         return units[0] if len(units) == 1 else None
 
     return cells.mapped(body.text("indicator"), fits, pl.String)
+
+
+def _alike(unit: str, other: str) -> bool:
+    """Whether two units differ in their magnitude at most: 亿元 and 万元, not 元, which counts what one person has."""
+    (size, base), (other_size, other_base) = in_base(unit), in_base(other)
+    return unit == other or (base == other_base and size != 1 and other_size != 1)
 
 
 def _measures(body: Body, indicator: pl.Series, unit: pl.Series) -> pl.Series:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from luoshi.assessing.promises.matching import PER_CENT
 from luoshi.assessing.sources.cells import growth_by_name, half
 from luoshi.assessing.sources.faults import ranges
 from luoshi.vocabulary.indicators import find
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from luoshi.assessing.sources.body import Body
     from luoshi.assessing.sources.period_heads import Said
 
-_PER_CENT = ("%", "‰", "百分比", "百分点", "个百分点")
+_RATES = PER_CENT | {"百分比"}
 _LEVEL = "持平"
 
 
-def filled(column: pl.Series, said: Said | None) -> pl.Series:
+def cleaned(column: pl.Series, said: Said | None) -> pl.Series:
     """The cells of a column of growth, or of the year before: a dash is nothing, growth that is 持平 is 0."""
     import polars as pl
 
@@ -49,7 +50,7 @@ def reported(figures: pl.DataFrame, body: Body) -> pl.DataFrame:
     rates = [
         row
         for row, name in figures.select("row", "indicator").iter_rows()
-        if half(units.get(row) or "") in _PER_CENT or _is_rate(name)
+        if half(units.get(row) or "") in _RATES or _is_rate(name)
     ]
     if rates:
         column, rows = body.label("value"), ranges(rates)
@@ -65,9 +66,9 @@ def _are_fractions(values: pl.Series, body: Body) -> bool:
 
 
 def _is_rate(indicator: str) -> bool:
-    entry = find(indicator)
     if growth_by_name(indicator):
         return True
+    entry = find(indicator)
     if entry is not None:
         return "%" in entry.unit
     return indicator.endswith(tuple(load("tableheads")["names"]["rates"]))

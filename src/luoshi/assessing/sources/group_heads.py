@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from luoshi.assessing.sources.table_titles import LABEL
+from luoshi.assessing.sources.table_titles import is_label
 
 #: Rows of cells as text, with their numbers.
 Rows = Sequence[tuple[int, Sequence[str]]]
@@ -35,7 +35,7 @@ def strange(
         text = cells[column]
         if not text or text == own or (up == 1 and heads[column] != own):
             continue
-        if any(cells[field] == text for field in fields) or LABEL.search(text) or idle(text):
+        if any(cells[field] == text for field in fields) or is_label(text) or idle(text):
             continue
         return True
     return False
@@ -50,6 +50,6 @@ def halved(rows: Rows, at: int, columns: Collection[int], fields: Collection[int
     groups = [
         column
         for column, text in enumerate(above)
-        if text and column not in fields and text != own[column] and text not in titles and not LABEL.search(text)
+        if text and column not in fields and text != own[column] and text not in titles and not is_label(text)
     ]
     return {column for column in columns if not above[column]} if groups else set()

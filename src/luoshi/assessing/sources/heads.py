@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, get_args
 
-from luoshi.assessing.sources import group_heads, period_heads
+from luoshi.assessing.sources import cells, group_heads, period_heads
 from luoshi.assessing.sources.faults import Fault
 from luoshi.assessing.sources.grid import Grid, letter
+from luoshi.assessing.sources.headings import Role, names, plain, tables
 from luoshi.assessing.sources.period_heads import Said
 
-Role: TypeAlias = Literal["targets", "observations", "parts", "rankings"]
 #: The head of a table stands in one of its first rows, below a title.
 SEARCHED = 12
 
-_FOLD: dict[int, str | None] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_FOLD |= dict.fromkeys(map(ord, " \t\r\n\u3000*“”\"'"))
 _DAY = re.compile(r"(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?")
-_UNIT = re.compile(r"\((?:单位[::]?)?([^()]{1,12})\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,34 +60,12 @@ class Head:
         return column in self.with_head
 
 
-@cache
-def tables() -> dict[str, dict[str, Any]]:
-    """The tables of `headings.toml`."""
-    return tomllib.loads(files(__package__).joinpath("headings.toml").read_text(encoding="utf-8"))
-
-
-def plain(head: str) -> str:
-    """A head as it is compared: half-width lower case without white space."""
-    return head.translate(_FOLD).lower()
-
-
-@cache
-def names(role: Role) -> dict[str, str]:
-    """Head → field. Raises `ValueError`, naming the head, where one stands under two fields."""
-    out: dict[str, str] = {}
-    for name, heads in tables()[role].items():
-        for head in heads:
-            if out.setdefault(plain(head), name) != name:
-                raise ValueError(f"headings.toml: [{role}]: {head!r} stands under {out[plain(head)]!r} and {name!r}")
-    return out
-
-
 def field_of(head: str, role: Role) -> tuple[str | None, str | None]:
     """The field that a head names, and the unit that it says in brackets."""
     known, text = names(role), plain(head)
     if text in known:
         return known[text], None
-    found = _UNIT.search(text)
+    found = cells.BEHIND.search(text)
     if found and text[: found.start()] in known:
         return known[text[: found.start()]], found[1]
     return None, None
@@ -101,7 +74,7 @@ def field_of(head: str, role: Role) -> tuple[str | None, str | None]:
 @cache
 def said_of(head: str, role: Role) -> tuple[Said | None, str | None]:
     """What a head says of its figures' period, and the unit that it says in brackets."""
-    return period_heads.said(plain(head), tables()["spread"], role)
+    return period_heads.said(plain(head), role)
 
 
 def find(grid: Grid, role: Role) -> Head | None:
@@ -110,8 +83,8 @@ def find(grid: Grid, role: Role) -> Head | None:
         return _head(grid, [grid.heads], 0, role)
     rows = [(row[0], ["" if cell is None else str(cell) for cell in row[1:]]) for row in _first(grid)]
     best: tuple[int, int] | None = None
-    for at, (_, cells) in enumerate(rows):
-        known = _known([group_heads.joined(rows, at, column, _together) for column in range(len(cells))], role)
+    for at, (_, texts) in enumerate(rows):
+        known = _known([group_heads.joined(rows, at, column, _together) for column in range(len(texts))], role)
         if known >= 2 and (best is None or known > best[0] or (known == best[0] and _grouped(grid, rows, best[1], at))):
             best = (known, at)
     if best is None:

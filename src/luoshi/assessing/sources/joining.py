@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from luoshi.assessing.sources.body import Body
-    from luoshi.assessing.sources.heads import Role
+    from luoshi.assessing.sources.headings import Role
 
 #: The columns of a table of parts, as `assessing.checks` wants them.
 PARTS: dict[str, ColumnType] = {"part": "text", "whole": "text", "of": "text", "complete": "text"}

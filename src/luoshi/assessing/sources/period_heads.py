@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from luoshi.assessing.sources import cells
-from luoshi.vocabulary.periods import bounds, months
+from luoshi.assessing.sources.headings import tables
+from luoshi.vocabulary.period_words import TO
+from luoshi.vocabulary.periods import bounds, months, year_before
 from luoshi.vocabulary.tables import load
 
 Part: TypeAlias = Literal["whole", "month", "to_date"]
@@ -19,9 +21,7 @@ _BARE_YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # A head without its year is a period where it says months, quarters, halves or the whole year: 1 and 2 are none.
 _SAYS_PERIOD = re.compile(r"[月季年q]")
-_BRACKET = re.compile(r"\((?:单位:?)?([^()]{1,12})\)")
 _PER_CENT = re.compile(r"[±+-]*%$")
-_DASHES = dict.fromkeys(map(ord, "—–−－~～至"), "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +87,16 @@ class Said:
         return year_before(found) if self.before else found
 
 
-def year_before(period: str) -> str:
-    """The same months a year before; also of a period as it is written."""
-    return re.sub(r"(?<!\d)(?:19|20)\d\d", lambda year: str(int(year[0]) - 1), period)
-
-
-def said(head: str, words: dict[str, Any], role: str) -> tuple[Said | None, str | None]:
+def said(head: str, role: str) -> tuple[Said | None, str | None]:
     """What a head says, half-width and in lower case, and the unit in its brackets; None where it names no period.
 
-    `words` is the table `spread` of `headings.toml`. A column of targets must say that it is one (一季度目标).
+    A column of targets must say that it is one (一季度目标).
     """
+    words = tables()["spread"]
     behind = words["behind"].get(role)
     if behind is None:
         return None, None
-    text, units = _unbracketed(head.translate(_DASHES))
+    text, units = _unbracketed(head.translate(TO))
     bare = _PER_CENT.sub("", text)
     per_cent = bare != text or "%" in units
     growth = (*words["growth"], *(words["growth_in_percent"] if per_cent else ()))
@@ -130,7 +126,7 @@ def _unbracketed(head: str) -> tuple[str, set[str]]:
             return ""
         return found[1]
 
-    return _BRACKET.sub(opened, head), units
+    return cells.BRACKET.sub(opened, head), units
 
 
 def _reads(period: str) -> bool:
@@ -161,4 +157,4 @@ def _pattern(growth: Sequence[str], to_date: Sequence[str], behind: Sequence[str
 
 def _either(words: Iterable[str]) -> str:
     longest = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word.translate(_DASHES)) for word in longest)
+    return "|".join(re.escape(word.translate(TO)) for word in longest)

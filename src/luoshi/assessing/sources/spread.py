@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from luoshi.assessing.sources import table_titles
 from luoshi.assessing.sources.faults import Fault
 from luoshi.assessing.sources.grid import ROW
-from luoshi.assessing.sources.heads import Head, Role
-from luoshi.assessing.sources.period_heads import Said, year_before
+from luoshi.assessing.sources.headings import Role
+from luoshi.assessing.sources.heads import Head
+from luoshi.assessing.sources.period_heads import Said
 from luoshi.vocabulary.period_words import period_word
-from luoshi.vocabulary.periods import bounds
+from luoshi.vocabulary.periods import bounds, year_before
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from luoshi.assessing.sources.body import Body
 
@@ -30,33 +31,39 @@ def by_column(body: Body, role: Role) -> list[Head]:
     out; those whose heads leave open what they mean are not read, and told.
     """
     grid, head = body.grid, body.head
-    columns = _understood(body, role) if head.periods else {}
-    if not columns:
+    if not head.periods:
+        return []
+    if "value" in head.fields:
+        # A table with a column of figures is one of a row a figure: what stands beside it is told, and not read.
+        _leave(head, head.periods)
         return []
     above = table_titles.titles(grid, head.last, head.fields.values())
     units = table_titles.units_of(above)
     heads: list[Head] = []
-    without: list[str] = []
-    for at, said in columns.items():
+    for at, said in _understood(body, role, above).items():
         one = _of_one(head, at, said)
         one.title_units = () if said.growth or one.unit else units
         if "period" not in head.fields:
             one.base = said.words if said.dated else table_titles.base_of(said, above, grid.sheet or "", grid.file)
-            if not one.base:
-                without.append(head.labels[at])
         heads.append(one)
-    faults = list(head.faults)
-    if without:
-        expected = "their year or month: in a column 时期, in a title, in the name of the sheet or of the file"
-        found = f"the heads {'、'.join(without)}"
-        faults.append(Fault(grid.file, grid.sheet, head.last or None, None, found, expected, whole=True))
-    titled = any(one.base and one.said is not None and not one.said.dated for one in heads)
-    if titled and body.again is not None:
-        expected = "one table on the sheet, as its title says the period"
-        faults.append(Fault(grid.file, grid.sheet, body.again, None, "the head again", expected, whole=True))
+    faults = [*head.faults, *_faults(body, heads)]
     for one in heads:
         one.faults = faults
     return heads
+
+
+def _faults(body: Body, heads: Sequence[Head]) -> Iterator[Fault]:
+    """The faults of a table whose columns take their year or month from a title or a name."""
+    grid, row = body.grid, body.head.last or None
+    titled = [head for head in heads if head.base is not None and head.said is not None and not head.said.dated]
+    without = [head.labels[head.fields["value"]] for head in titled if not head.base]
+    if without:
+        expected = "their year or month: in a column 时期, in a title, in the name of the sheet or of the file"
+        found = f"the heads {'、'.join(without)}"
+        yield Fault(grid.file, grid.sheet, row, None, found, expected, whole=True)
+    if len(titled) > len(without) and body.again is not None:
+        expected = "one table on the sheet, as its title says the period"
+        yield Fault(grid.file, grid.sheet, body.again, None, "the head again", expected, whole=True)
 
 
 def _of_one(head: Head, at: int, said: Said) -> Head:
@@ -73,34 +80,38 @@ def _of_one(head: Head, at: int, said: Said) -> Head:
     return replace(head, fields={**fields, "value": at}, unit="%" if said.growth else unit, said=said)
 
 
-def _understood(body: Body, role: Role) -> dict[int, Said]:
+def _understood(body: Body, role: Role, titles: Sequence[str]) -> dict[int, Said]:
     """The columns that hold anything, with what they say or take over from those beside them; the others are told."""
     head, empty = body.head, _empty(body)
-    if "value" in head.fields:
-        # A table with a column of figures is one of a row a figure: what stands beside it is told, and not read.
-        empty = set()
     read = {at: one.said for at, one in head.periods.items() if _has_room(head, at)}
     figures = {at: said for at, said in read.items() if not said.compares}
     filled = {at: said for at, said in figures.items() if at not in empty}
-    open_ = _open(body, filled, len(figures) < len(read)) if role == "observations" else set()
+    unread = set(empty)
+    if role == "observations":
+        unread |= _doubtful(body, filled, titles, compared=len(figures) < len(read))
     out: dict[int, Said] = {}
     for at, said in read.items():
-        if at in empty or at in open_:
+        if at in unread:
             continue
         if not said.compares or head.periods[at].alone:
             out[at] = said
             continue
         leader = _beside(at, head, read, figures)
-        if leader is not None and leader not in empty and leader not in open_:
+        if leader is not None and leader not in unread:
             own = figures.get(leader, Said(""))
             if not said.words or said.words == own.words:
                 out[at] = replace(said, words=own.words, part=own.part)
-    if not out and figures and not set(figures) - empty:
+    if not out and figures and not filled:
         # A form that nobody has filled in yet.
         out = dict(figures)
-    head.ignored += [head.labels[at] for at in head.periods if at not in out and at not in empty]
-    head.ignored.sort(key=list(head.labels.values()).index)
+    _leave(head, [at for at in head.periods if at not in out and at not in empty])
     return out
+
+
+def _leave(head: Head, columns: Iterable[int]) -> None:
+    """Columns that say a period are not read: they are told with the others, in their order."""
+    head.ignored += [head.labels[at] for at in columns]
+    head.ignored.sort(key=list(head.labels.values()).index)
 
 
 def _has_room(head: Head, at: int) -> bool:
@@ -108,13 +119,15 @@ def _has_room(head: Head, at: int) -> bool:
     said, unit = head.periods[at].said, head.periods[at].unit
     if said.growth and ("measure" in head.fields or unit not in (None, "%")):
         return False
-    return "value" not in head.fields and not (said.dated and "period" in head.fields)
+    return not (said.dated and "period" in head.fields)
 
 
-def _open(body: Body, figures: Mapping[int, Said], compared: bool) -> set[int]:
-    """The columns of figures of which the table leaves open what they are, or contradicts it."""
+def _doubtful(body: Body, figures: Mapping[int, Said], titles: Sequence[str], *, compared: bool) -> set[int]:
+    """The columns of figures of which the table leaves open what they are, or contradicts it.
+
+    `compared`: whether others hold their growth, or the year before, so that they are amounts themselves.
+    """
     head = body.head
-    titles = table_titles.titles(body.grid, head.last, head.fields.values())
     if not compared and table_titles.tells_no_levels(titles):
         return set(figures)
     out: set[int] = set()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from luoshi.assessing.sources import cells
 from luoshi.assessing.sources.body import Body
-from luoshi.assessing.sources.heads import Role
+from luoshi.assessing.sources.headings import Role
 
 if TYPE_CHECKING:
     import polars as pl

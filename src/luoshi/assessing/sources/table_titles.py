@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 
 from luoshi.assessing.sources import cells
 from luoshi.assessing.sources.grid import ROW, Grid
+from luoshi.assessing.sources.headings import tables
 from luoshi.assessing.sources.period_heads import Said
+from luoshi.vocabulary.period_words import TO
 from luoshi.vocabulary.periods import bounds
 
-_DASHES = dict.fromkeys(map(ord, "—–−－─―~～至到"), "-")
+# Also what stands for a dash where a font has none.
+_DASHES = TO | dict.fromkeys(map(ord, "─―"), "-")
 _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?=年|[-、/,和与及](?:19|20)\d\d(?!\d))|(?<=\d\d\d\d[-、/,和与及])((?:19|20)\d\d)(?!\d)|^((?:19|20)\d\d)$"
 )
@@ -24,20 +28,10 @@ _MONTHS = re.compile(
     r"(?!份?[-、及和与]|以来|起|\d)"
 )
 _MONTH = re.compile(r"(?<!\d)(\d{1,2})月(?!份?-)")
-# Lines that say when, by whom or by which paper the table was made, what it is compared or priced with, and plans of
-# several years: their years are not its own.
-_OTHER = re.compile(
-    r"制表|编制|填报|报出|报送|打印|印发|更新|有效期|文号|批准|日期|时间|注[:：]|说明|依据|根据|修订|版|不变价|可比价|=100|年起"
-    r"|较(?:19|20)|比(?:19|20)|五”|[〔\[［]|\d日|第\d+期|(?:局|办公室|中心|委员会|[大总]队|科)(?:19|20)\d\d年\d{1,2}月$"
-)
-# Titles of tables whose figures are no amounts, or not those that were reached.
-_NO_LEVELS = re.compile(
-    r"增速|增长情况|增幅|位次|排名|比重|占比|预计|预测|同期数|(?:计划|目标|预期)(?!.*(?:完成|执行|进度))"
-)
+# A note, a year that others are compared with, a day, a number of an issue.
+_APART = re.compile(r"注[:：]|[较比](?:19|20)|\d日|第\d+期")
 # 单位：亿元、% above a table.
 _UNITS = re.compile(r"(?:^|[^\u4e00-\u9fff]|计量)单位[::](.{1,20})")
-#: A line that only says who reports, in which unit, on which day: no head of the columns below it.
-LABEL = re.compile(r"(?:单位|制表|填报|报送|报出|日期|时间)[^:：]{0,4}[:：]")
 
 
 def titles(grid: Grid, last: int, fields: Collection[int]) -> list[str]:
@@ -52,10 +46,10 @@ def titles(grid: Grid, last: int, fields: Collection[int]) -> list[str]:
         return []
     found: dict[str, None] = {}
     for row in grid.frame.filter(pl.col(ROW) < last).drop(ROW).iter_rows():
-        cells_ = [None if cell is None else cells.half(str(cell)) for cell in row]
-        alone = len(set(cells_) - {None}) == 1
-        for at, text in enumerate(cells_):
-            if text and (alone or at in fields or LABEL.search(text) or _MONTHS.fullmatch(text.translate(_DASHES))):
+        texts = [None if cell is None else cells.half(str(cell)) for cell in row]
+        alone = len(set(texts) - {None}) == 1
+        for at, text in enumerate(texts):
+            if text and (alone or at in fields or is_label(text) or _MONTHS.fullmatch(text.translate(_DASHES))):
                 found[text] = None
     return list(found)
 
@@ -81,7 +75,12 @@ def end_of(titles: Sequence[str], sheet: str) -> int | None:
 
 def tells_no_levels(titles: Iterable[str]) -> bool:
     """Whether a title says that the figures are no amounts that were reached: growth, ranks, shares, plans."""
-    return any(_NO_LEVELS.search(title) for title in titles)
+    return any(_patterns()["no_levels"].search(title) for title in titles)
+
+
+def is_label(text: str) -> bool:
+    """Whether a line only says who reports, in which unit, on which day: no head of the columns below it."""
+    return _patterns()["label"].search(text) is not None
 
 
 def units_of(titles: Iterable[str]) -> tuple[str, ...]:
@@ -93,7 +92,18 @@ def units_of(titles: Iterable[str]) -> tuple[str, ...]:
 
 def _lines(texts: Iterable[str]) -> list[str]:
     lines = (re.sub("-+", "-", cells.half(text).translate(_DASHES)) for text in texts)
-    return [line for line in lines if _OTHER.search(line) is None]
+    return [line for line in lines if not (_APART.search(line) or _patterns()["other"].search(line))]
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    words = {name: "|".join(map(re.escape, listed)) for name, listed in tables()["titles"].items()}
+    issued = rf"(?:{words['issuers']})(?:19|20)\d\d年\d{{1,2}}月$"
+    return {
+        "other": re.compile(rf"{words['other']}|{issued}"),
+        "no_levels": re.compile(rf"{words['no_levels']}|(?:{words['aims']})(?!.*(?:{words['reached']}))"),
+        "label": re.compile(rf"(?:{words['labels']})[^:：]{{0,4}}[:：]"),
+    }
 
 
 def _years(lines: Iterable[str]) -> set[str]:
