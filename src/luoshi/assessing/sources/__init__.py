@@ -1,8 +1,9 @@
 """Tables in: targets and observations from csv, xlsx, parquet and JSON Lines, checked before anything is computed.
 
 One module a format gives grids of cells with their places (`delimited`, `workbook`, `parquet`, `jsonl`); `heads` finds
-which column holds what (`headings.toml`), `spread` which columns hold the figures of which period, `cells` reads what stands in a cell (`words.toml`), `check` makes targets and
-observations of it and names every fault. What `luoshi read` wrote is known by its columns and taken as it is.
+which column holds what (`headings.toml`), `spread` which columns hold the figures of which period, `cells` reads what
+stands in a cell (`words.toml`), `check` makes targets and observations of it and names every fault. What `luoshi read`
+wrote is known by its columns and taken as it is.
 """
 
 from __future__ import annotations
